@@ -1,0 +1,1 @@
+"""Mobile government: typed models, trusted QR links and honest adoption figures."""

@@ -1,0 +1,98 @@
+"""The base of every model: strict about fields, immutable, and discreet in its errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from mgov.values.problems import invalid_data
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    _Discreet = BaseModel
+else:
+
+    class _DiscreetMeta(type(BaseModel)):
+        """Calls a model so that its error shows no input.
+
+        A metaclass, because overriding `__init__` would send every nested record that
+        pydantic-core validates through Python; `Model(...)` alone comes by here.
+        """
+
+        def __call__(cls, *args, **kwargs):
+            try:
+                return super().__call__(*args, **kwargs)
+            except ValidationError as error:
+                raise invalid_data(error, cls) from None
+
+    class _Discreet(BaseModel, metaclass=_DiscreetMeta):
+        @classmethod
+        def model_validate(cls, obj, **options):
+            try:
+                return super().model_validate(obj, **options)
+            except ValidationError as error:
+                raise invalid_data(error, cls) from None
+
+        @classmethod
+        def model_validate_json(cls, json_data, **options):
+            try:
+                return super().model_validate_json(json_data, **options)
+            except ValidationError as error:
+                raise invalid_data(error, cls) from None
+
+        @classmethod
+        def model_validate_strings(cls, obj, **options):
+            try:
+                return super().model_validate_strings(obj, **options)
+            except ValidationError as error:
+                raise invalid_data(error, cls) from None
+
+        def __setattr__(self, name, value):
+            try:
+                super().__setattr__(name, value)
+            except ValidationError as error:
+                raise invalid_data(error, type(self)) from None
+
+
+class Model(_Discreet, frozen=True):
+    """The base of every model in this library.
+
+    A model is immutable (`replace` makes a changed copy), refuses a field that it does not
+    know, refuses NaN and infinity, and raises `mgov.errors.InvalidDataError`, which names
+    every field that is wrong, what is wrong with it and what to do, and never shows the input.
+
+    Example:
+        >>> class Page(Model, frozen=True):
+        ...     title: str
+        >>> Page(title="公报").replace(title="公告")
+        Page(title='公告')
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+    )
+
+    def replace(self, **changes: object) -> Self:
+        """Return a copy with some fields changed, validated like a new object.
+
+        Args:
+            **changes: New values by field name.
+
+        Raises:
+            mgov.errors.InvalidDataError: If a name is not a field or a value does not fit.
+
+        Example:
+            >>> class Page(Model, frozen=True):
+            ...     title: str
+            >>> page = Page(title="公报")
+            >>> page.replace(title="公告").title, page.title
+            ('公告', '公报')
+        """
+        unchanged = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self).model_validate({**unchanged, **changes})
