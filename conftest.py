@@ -1,0 +1,67 @@
+"""Runs the Python of README.md and of every page of the documentation as tests.
+
+A `python` fence is either a session or a program. A session begins with `>>>` and shows each
+result beneath its expression. What a program prints is shown by the `text` fence right under
+it, and a program that prints without showing it fails. The fences of a page share their names
+and an empty working directory of their own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import doctest
+import io
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sybil import Example, Sybil
+from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_SHOWN: Final = re.compile(r"\s*^```text\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_run: Final = PythonEvaluator()
+
+
+def _run_and_compare(example: Example) -> str | None:
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        _run(example)
+    shown = _SHOWN.match(example.document.text, example.region.end)
+    expected = shown[1].splitlines() if shown else []
+    actual = printed.getvalue().splitlines()
+    if actual == expected:
+        return None
+    difference = difflib.unified_diff(expected, actual, "shown", "printed", lineterm="")
+    return "\n".join(["The page does not show what its program prints:", *difference])
+
+
+class _SessionOrProgram(PythonCodeBlockParser):
+    def __init__(self) -> None:
+        super().__init__(doctest_optionflags=doctest.ELLIPSIS)
+        self.codeblock_parser = CodeBlockParser("python", _run_and_compare)
+
+
+def _enter_directory(namespace: dict[str, Any]) -> None:
+    leave = namespace["_leave_directory"] = contextlib.ExitStack()
+    directory = leave.enter_context(tempfile.TemporaryDirectory())
+    leave.callback(os.chdir, Path.cwd())
+    os.chdir(directory)
+
+
+def _leave_directory(namespace: dict[str, Any]) -> None:
+    namespace.pop("_leave_directory").close()
+
+
+pages = Sybil(
+    parsers=[_SessionOrProgram()],
+    pattern="*.md",
+    setup=_enter_directory,
+    teardown=_leave_directory,
+)
+pytest_collect_file = pages.pytest()
