@@ -1,6 +1,6 @@
 # mgov: `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs bench format requirements golden clean
+.PHONY: help demo test lint types docs bench format requirements clean
 
 # Any CPython 3.11 to 3.13 that can make a virtual environment will do.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
