@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
+
+import mgov
 
 ROOT = Path(__file__).resolve().parents[1]
 LOADED = re.compile(
@@ -23,7 +28,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("documentation")
     for name in ("docs", "scripts", "src"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "zensical.toml", root)
+    for name in ("zensical.toml", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"):
+        shutil.copy(ROOT / name, root)
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--strict", "--clean"],
         cwd=root,
@@ -55,3 +61,15 @@ def test_examples_in_docstrings_are_shown_as_code(site: Path):
     text = (site / "reference" / "errors.html").read_text(encoding="utf-8")
     assert "<blockquote>" not in text
     assert 'class="language-pycon highlight"' in text
+
+
+def test_the_reference_describes_every_public_name(site: Path):
+    described = (site / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    paths = {line.split(" ")[0] for line in zlib.decompress(described).decode().splitlines()}
+    modules = [name for _, name, _ in pkgutil.walk_packages(mgov.__path__, "mgov.")]
+    public = {
+        f"{name}.{each}"
+        for name in ["mgov", *modules]
+        for each in getattr(importlib.import_module(name), "__all__", ())
+    }
+    assert public - paths == set()
