@@ -30,6 +30,7 @@ __all__ = [
     "MgovError",
     "MissingExtraError",
     "Problem",
+    "UnsafeLinkError",
 ]
 
 NOT_SHOWN: Final = "(not shown)"
@@ -122,6 +123,19 @@ class InvalidValueError(MgovError, ValueError):
         ... except InvalidValueError as error:
         ...     print(error.field)
         period
+    """
+
+
+class UnsafeLinkError(InvalidValueError):
+    """A link is refused by a policy about hosts; `code` is that of the policy's verdict.
+
+    Example:
+        >>> from mgov import HostPolicy
+        >>> try:
+        ...     HostPolicy.named("gov.cn").require("https://www.gov.cn.example.com/")
+        ... except UnsafeLinkError as error:
+        ...     print(error.code)
+        host_imitates
     """
 
 
@@ -225,9 +239,7 @@ def _custom(code: str, trouble: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{text}", context)
 
 
-def _revive(
-    kind: type[MgovError], args: tuple[object, ...], state: dict[str, object]
-) -> MgovError:
+def _revive(kind: type[MgovError], args: tuple[object, ...], state: dict[str, object]) -> MgovError:
     error = kind.__new__(kind)
     error.args = args
     error.__dict__.update(state)

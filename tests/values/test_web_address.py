@@ -102,6 +102,7 @@ def test_only_what_is_not_legal_is_changed(written: str, legal: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        (f"https://www.gov.cn/{'a' * 65536}", "address_too_long"),
         ("", "address_scheme_missing"),
         ("www.gov.cn/index.htm", "address_scheme_missing"),
         ("//www.gov.cn/", "address_scheme_missing"),
@@ -148,12 +149,14 @@ def test_only_what_is_not_legal_is_changed(written: str, legal: str) -> None:
         ("https://i❤.ws/", "address_host_character"),
         ("https://xn--n3h.com/", "address_host_character"),
         ('https://a"b.cn/', "address_host_character"),
-        ("https://ⓦww.gov.cn/", "address_host_disguised"),
+        ("https://ⓦww.gov.cn/", "address_host_character"),
+        ("https://𝐰ww.gov.cn/", "address_host_disguised"),
         ("https://ｗｗｗ.gov.cn/", "address_host_disguised"),
         ("https://xn--gov-.cn/", "address_host"),
         ("https://1.2.3.256/", "address_host"),
         ("https://[::1/", "address_host"),
-        ("https://[::1]a/", "address_port"),
+        ("https://[::1]a/", "address_host"),
+        ("https://[1::2]:3:4/", "address_host"),
         ("https://[::1]]/", "address_host"),
         ("https://a:b:80/", "address_host"),
         ("https://www.gov.cn/100%", "address_percent"),
@@ -248,7 +251,7 @@ def test_a_model_refuses_what_is_no_text() -> None:
 
 def url_cases(shared_data: Path) -> Iterator[dict[str, Any]]:
     cases = json.loads((shared_data / "url" / "urltestdata.json").read_text("utf-8"))
-    return (case for case in cases if isinstance(case, dict) and case.get("base") is None)
+    return (case for case in cases if isinstance(case, dict))
 
 
 def test_no_url_that_must_fail_is_an_address(shared_data: Path) -> None:
@@ -278,7 +281,7 @@ _REASONS = {
 def test_a_valid_url_is_refused_only_for_a_good_reason(shared_data: Path) -> None:
     accepted = 0
     for case in url_cases(shared_data):
-        if case.get("failure") or not case["href"].startswith(("http:", "https:")):
+        if case["base"] or case.get("failure") or not case["href"].startswith("http"):
             continue
         result = attempt(case["input"])
         if isinstance(result, InvalidValueError):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WebAddress"]
 
+_VISIBLE_ASCII: Final = re.compile(r"[!-\[\]-~]*")  # all but the backslash
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE: Final = re.compile(r"\s")
 # Soft hyphen, zero-width and bidirectional marks, word joiner, byte order mark, tags: a reader
@@ -27,11 +28,14 @@ _INVISIBLE: Final = re.compile(
 )
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _AUTHORITY_END: Final = re.compile("[/?#]")
+_HOST_AND_PORT: Final = re.compile(r"(?P<host>\[[^\[\]]*\]|[^\[\]:]*)(:(?P<port>[^:]*))?")
 _BROKEN_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # What RFC 3986 does not allow behind the host; `#` is handled apart.
 _ILLEGAL: Final = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]+")
+_PLAIN_HOST: Final = re.compile(r"[A-Za-z0-9.\-_]+")
 _IDNA_DOTS: Final = re.compile("[。．｡]")  # RFC 3490, 3.1: they count as a full stop
 
+_LONGEST: Final = 65_536  # RFC 9110, 4.1, wants 8000 at least to be supported
 _LONGEST_HOST: Final = 253  # RFC 1035, written out and without the root's dot
 _LONGEST_LABEL: Final = 63
 _PORT: Final = re.compile("[0-9]{1,5}")
@@ -39,6 +43,10 @@ _LAST_PORT: Final = 65535
 
 # Code -> (trouble, remedy).
 _TROUBLES: Final = {
+    "address_too_long": (
+        f"is longer than {_LONGEST:,} characters",
+        "Send data in another way than in an address.",
+    ),
     "address_control_character": ("contains a control character", "Take it out."),
     "address_space": ("contains white space", "Take it out; inside a path write %20."),
     "address_invisible": (
@@ -235,7 +243,7 @@ class WebAddress(str):
 
 def _legal(text: str) -> str:
     """Give the legal form of an address; refuse what is none."""
-    _refuse_hidden(text)
+    _refuse_unreadable(text)
     scheme = _SCHEME.match(text)
     if scheme is None:
         _refuse("address_scheme_missing")
@@ -249,7 +257,11 @@ def _legal(text: str) -> str:
     return f"{scheme[0]}//{_legal_authority(authority)}{_legal_tail(tail)}"
 
 
-def _refuse_hidden(text: str) -> None:
+def _refuse_unreadable(text: str) -> None:
+    if len(text) > _LONGEST:
+        _refuse("address_too_long")
+    if _VISIBLE_ASCII.fullmatch(text):
+        return
     if _CONTROL.search(text):
         _refuse("address_control_character")
     if _SPACE.search(text):
@@ -265,13 +277,14 @@ def _legal_authority(written: str) -> str:
         _refuse("address_host_missing")
     if "@" in written:
         _refuse("address_user_info")
-    host, colon, port = written, "", ""
-    if not written.endswith("]") and ":" in written:
-        host, colon, port = written.rpartition(":")
+    parts = _HOST_AND_PORT.fullmatch(written)
+    if parts is None:
+        _refuse("address_host")
+    host, port = parts["host"], parts["port"] or ""
     significant = port.lstrip("0")
     if port and not (_PORT.fullmatch(significant) and int(significant) <= _LAST_PORT):
         _refuse("address_port")
-    return f"{_legal_host(host)}{colon}{port}"
+    return _legal_host(host) + written[len(host) :]
 
 
 def _legal_host(written: str) -> str:
@@ -286,8 +299,9 @@ def _legal_host(written: str) -> str:
     if written.startswith("["):
         return written
     ascii_host, unicode_host = url.host or "", url.unicode_host() or ""
-    if not all(map(_is_host_character, unicode_host)):
-        _refuse("address_host_character")
+    if ascii_host != unicode_host:
+        _refuse_labels(ascii_host)  # in ASCII the labels are longer
+        _refuse_labels(unicode_host)  # in punycode nobody sees the characters
     if written.isascii():
         return written
     # A host may be written in capitals and with Chinese full stops, but not with letters that
@@ -295,7 +309,6 @@ def _legal_host(written: str) -> str:
     shown = unicodedata.normalize("NFC", _dotted(written).lower()).split(".")
     if any(map(_differs, shown, unicode_host.split("."), ascii_host.split("."))):
         _refuse("address_host_disguised")
-    _refuse_labels(ascii_host)  # once more: in ASCII they are longer
     return ascii_host
 
 
@@ -307,6 +320,8 @@ def _refuse_labels(host: str) -> None:
         _refuse("address_host_too_long")
     if "%" in host:
         _refuse("address_host_encoded")
+    if not (_PLAIN_HOST.fullmatch(host) or all(map(_is_host_character, host))):
+        _refuse("address_host_character")
 
 
 def _differs(shown: str, unicode_label: str, ascii_label: str) -> bool:
