@@ -1,0 +1,8 @@
+"""Stretches of calendar time as statistics name them: a month, a half year, "as of June 2017"."""
+
+from __future__ import annotations
+
+from mgov.values.period.granularity import Granularity, GranularityName
+from mgov.values.period.period import Language, Period
+
+__all__ = ["Granularity", "GranularityName", "Language", "Period"]
