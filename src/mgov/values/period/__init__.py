@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mgov.values.period.granularity import Granularity, GranularityName
-from mgov.values.period.period import Language, Period
+from mgov.values.period.period import Period
+from mgov.values.period.wording import Language
 
 __all__ = ["Granularity", "GranularityName", "Language", "Period"]

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Literal, TypeAlias, final, overload
+from typing import final, overload
 
 from mgov.errors import InvalidValueError
 from mgov.values.period.granularity import Granularity, GranularityName
 from mgov.values.period.reading import read
-from mgov.values.period.stretch import (
-    Stretch,
-    named,
-    of_granularity,
-    spanning,
-    year_before,
-)
+from mgov.values.period.stretch import Stretch, named, of_granularity, spanning, year_before
 from mgov.values.period.value import PeriodValue
-from mgov.values.period.wording import in_chinese, in_english
+from mgov.values.period.wording import Language, in_chinese, in_english
 
-__all__ = ["Language", "Period"]
-
-Language: TypeAlias = Literal["en", "zh"]
-"""A language that a period can be written in."""
+__all__ = ["Period"]
 
 
 @final
@@ -145,8 +136,6 @@ class Period(PeriodValue):
         """
         return tuple(first + n for n in range(last - first + 1))
 
-    # --- what it is -----------------------------------------------------------------------------
-
     @property
     def granularity(self) -> Granularity:
         """What it counts in: for a range, the granularity of its parts.
@@ -252,8 +241,6 @@ class Period(PeriodValue):
             datetime.combine(self.stop, time.min, tz),
         )
 
-    # --- neighbors ------------------------------------------------------------------------------
-
     @property
     def next(self) -> Period:
         """The period of the same length that follows.
@@ -304,8 +291,6 @@ class Period(PeriodValue):
             Period('2016-W33')
         """
         return Period._made(year_before(self._stretch))
-
-    # --- what lies in it ------------------------------------------------------------------------
 
     def __contains__(self, other: date | Period) -> bool:
         if isinstance(other, datetime):
@@ -380,8 +365,6 @@ class Period(PeriodValue):
             return whole
         trouble = f"does not lie in {name}"
         raise _refusal(trouble, "Use split(...) for finer periods.")
-
-    # --- how it is written ----------------------------------------------------------------------
 
     def format(self, lang: Language = "en") -> str:
         """Write it in words that `parse` reads back.

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from mgov.values.period.granularity import Granularity
 from mgov.values.period.stretch import MONTHS, Stretch
+
+__all__ = ["Language"]
+
+Language: TypeAlias = Literal["en", "zh"]
+"""A language that a period can be written in."""
 
 MONTH_NAMES: Final = (
     *("January", "February", "March", "April", "May", "June"),
