@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Final
 
 from typing_extensions import override
 
 from mgov.errors import InvalidValueError
+from mgov.values.halfwidth import halfwidth
 from mgov.values.identifiers.division_code import DivisionCode
-from mgov.values.identifiers.identifier import Identifier, Part, halfwidth
+from mgov.values.identifiers.identifier import Identifier, Part
 from mgov.values.text import Text
 
-__all__ = ["UnifiedSocialCreditCode"]
+__all__ = ["UnifiedSocialCreditCode", "fits_gb_11714"]
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -197,9 +199,7 @@ class UnifiedSocialCreditCode(Identifier):
             >>> UnifiedSocialCreditCode("91110108551385082Q").organization_code_fits
             True
         """
-        body, check = self.organization_code[:8], self.organization_code[8]
-        total = sum(w * int(c, 36) for w, c in zip(_ORGANIZATION_WEIGHTS, body, strict=True))
-        return check == "0123456789X"[-total % 11]
+        return fits_gb_11714(self.organization_code)
 
     @property
     def check_character(self) -> str:
@@ -256,6 +256,23 @@ class UnifiedSocialCreditCode(Identifier):
             remedy = f"The code never uses I, O, S, V or Z; is it {_LOOKALIKES[character]}?"
         trouble = f"has {character!r} as character {position}"
         return cls._refusal(trouble, remedy, "character")
+
+
+def fits_gb_11714(code: str) -> bool:
+    """Tell whether nine characters are an organization code with the right check character.
+
+    Args:
+        code: Digits and capital letters, without a hyphen.
+
+    Example:
+        >>> from mgov.values.identifiers.credit_code import fits_gb_11714
+        >>> fits_gb_11714("551385082"), fits_gb_11714("551385081")
+        (True, False)
+    """
+    if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
+        return False
+    total = sum(w * int(c, 36) for w, c in zip(_ORGANIZATION_WEIGHTS, code, strict=False))
+    return code[8] == "0123456789X"[-total % 11]
 
 
 def _check_character(code: str) -> str:

@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 from typing_extensions import override
 
 from mgov.errors import MissingExtraError
-from mgov.values.identifiers.identifier import Identifier, Part, halfwidth
+from mgov.values.halfwidth import halfwidth
+from mgov.values.identifiers.identifier import Identifier, Part
 from mgov.values.text import Text
 
 __all__ = ["DivisionCode", "DivisionLevel"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from pydantic_core import core_schema
 from typing_extensions import override
@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
     from mgov.values.text import Text
 
-__all__ = ["Identifier", "Part", "halfwidth"]
-
-# Full width forms are the ASCII characters, moved; the dashes are those that word processors put.
-_HALF_WIDTH: Final[dict[int, int | str]] = {
-    **{0xFF01 + offset: 0x21 + offset for offset in range(0x5E)},
-    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-"),
-}
+__all__ = ["Identifier", "Part", "explanation"]
 
 
 class Part(NamedTuple):
@@ -60,6 +54,35 @@ class Part(NamedTuple):
             return line
         colon = "：" if lang.startswith("zh") else ": "
         return f"{line}{colon}{self.meaning.in_language(lang, 'en')}"
+
+
+def explanation(
+    identifier: str, label: Text, standard: str, parts: tuple[Part, ...], lang: str
+) -> str:
+    """Write out an identifier: what it is, then one line a part.
+
+    Args:
+        identifier: The identifier itself.
+        label: What such identifiers are called.
+        standard: The standard that defines them.
+        parts: Its parts, at least one.
+        lang: `en` or `zh`.
+
+    Example:
+        >>> from mgov import Text
+        >>> from mgov.values.identifiers.identifier import Part, explanation
+        >>> label = Text(en="room number")
+        >>> print(explanation("B12", label, "house rules", (Part("B", Text(en="wing")),), "en"))
+        B12: room number (house rules)
+          B  wing
+    """
+    width = max(len(part.text) for part in parts)
+    name = label.in_language(lang, "en")
+    chinese = lang.startswith("zh")
+    head = (
+        f"{identifier}：{name}（{standard}）" if chinese else f"{identifier}: {name} ({standard})"
+    )
+    return "\n".join([head, *(f"  {part.explain(lang, width)}" for part in parts)])
 
 
 class Identifier(str, ABC):
@@ -154,15 +177,7 @@ class Identifier(str, ABC):
               16  prefecture
               02  county
         """
-        parts = self.parts()
-        width = max(len(part.text) for part in parts)
-        label, chinese = self.label.in_language(lang, "en"), lang.startswith("zh")
-        head = (
-            f"{self}：{label}（{self.standard}）"
-            if chinese
-            else f"{self}: {label} ({self.standard})"
-        )
-        return "\n".join([head, *(f"  {part.explain(lang, width)}" for part in parts)])
+        return explanation(str(self), self.label, self.standard, self.parts(), lang)
 
     @classmethod
     def _checked(cls, value: object) -> str:
@@ -212,19 +227,3 @@ class Identifier(str, ABC):
             return cls(value)
         except InvalidValueError as error:
             raise error.as_pydantic() from None
-
-
-def halfwidth(text: str, *, drop: str = "") -> str:
-    """Write full width characters and typographic dashes in ASCII, and drop white space.
-
-    Args:
-        text: What was written.
-        drop: Further characters to leave out.
-
-    Example:
-        >>> from mgov.values.identifiers.identifier import halfwidth
-        >>> halfwidth("５１１６ ０２")
-        '511602'
-    """
-    ascii_text = "".join(text.split()).translate(_HALF_WIDTH)
-    return ascii_text.translate({ord(character): None for character in drop})

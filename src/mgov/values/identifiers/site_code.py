@@ -7,8 +7,9 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
+from mgov.values.halfwidth import halfwidth
 from mgov.values.identifiers.division_code import DivisionCode
-from mgov.values.identifiers.identifier import Identifier, Part, halfwidth
+from mgov.values.identifiers.identifier import Identifier, Part
 from mgov.values.text import Text
 
 __all__ = ["SiteCode"]
