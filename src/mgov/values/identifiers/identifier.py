@@ -201,10 +201,6 @@ class Identifier(str, ABC):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
-    @override
-    def __str__(self) -> str:
-        return str.__str__(self)
-
     @classmethod
     def __get_pydantic_core_schema__(
         cls, _source: object, _handler: GetCoreSchemaHandler
