@@ -87,8 +87,9 @@ class Personal:
     It is no string. Its `repr`, `str` and format are a mask, and so is what a model dumps; an
     error about a bad value never holds a part of it, not even the error of a plain pydantic
     model, as far as that is this field's own error: if another field is missing, pydantic
-    repeats the whole record, which only `mgov.values.model.Model` holds back. A mask cannot be
-    read back as a value. A pickle, which anybody can read, is refused.
+    repeats the whole record, which only `mgov.values.model.Model` holds back. Do not make it
+    the key of a mapping in a model: an error's location names the key. A mask cannot be read
+    back as a value. A pickle, which anybody can read, is refused.
 
     For a type of your own, derive from it; override `canonical` to check the text, `masked` to
     show a little of it, and `mask_form` if the mask then has another form.
