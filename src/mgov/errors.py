@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "CodeCapacityError",
     "InvalidDataError",
     "InvalidValueError",
     "MgovError",
@@ -136,6 +137,19 @@ class UnsafeLinkError(InvalidValueError):
         ... except UnsafeLinkError as error:
         ...     print(error.code)
         host_imitates
+    """
+
+
+class CodeCapacityError(InvalidValueError):
+    """A text is too long for a QR code at this level of error correction.
+
+    Example:
+        >>> from mgov import qr
+        >>> try:
+        ...     qr.make_text("长" * 900, correction="H")
+        ... except CodeCapacityError as error:
+        ...     print(error.remedy)
+        Use correction='L', which has room for it, or shorten it by 1427 bytes.
     """
 
 

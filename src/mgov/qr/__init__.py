@@ -1,0 +1,17 @@
+"""QR codes for public links: checked by a policy, drawn for print and screen, read back.
+
+Example:
+    >>> from mgov import qr
+    >>> link = qr.Link("https://www.gov.cn/政策", policy="gov.cn")
+    >>> code = qr.make(link, caption="政策", show_address=True)
+    >>> code.version, code.print_size(dpi=300).total_mm
+    (3, 15.66)
+"""
+
+from mgov.qr.code import Code, make, make_text
+from mgov.qr.encoder import Correction
+from mgov.qr.link import Link
+from mgov.qr.print_size import PrintSize
+from mgov.qr.scan import Scan, read
+
+__all__ = ["Code", "Correction", "Link", "PrintSize", "Scan", "make", "make_text", "read"]

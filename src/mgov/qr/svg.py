@@ -1,0 +1,182 @@
+"""A code as SVG: one path without seams, a name for screen readers, words below it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+from xml.sax.saxutils import escape
+
+__all__ = ["outline", "picture"]
+
+_NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# Words below the code. Sizes are shares of the picture's width, so that they grow with it.
+_CAPTION_SIZE: Final = 1 / 13
+_ADDRESS_SIZE: Final = 1 / 18
+_LINE_HEIGHT: Final = 1.35  # em
+_LATIN_WIDTH: Final = 0.6  # em; the average letter of a sans serif is narrower
+# A line may end after these, and after any Chinese character.
+_BREAK: Final = re.compile(r"(?<=[ /?&=.\-_\u3000-\u9fff\uff00-\uffef])")
+
+
+def picture(
+    rows: Sequence[int],
+    *,
+    quiet_zone: int,
+    title: str,
+    description: str,
+    caption: str | None = None,
+    address: str | None = None,
+    module_mm: float | None = None,
+) -> str:
+    """Draw a code.
+
+    Args:
+        rows: An integer a row, its highest bit on the left; 1 is dark.
+        quiet_zone: How many light modules stand around it.
+        title: Its name for screen readers.
+        description: What it says, for screen readers.
+        caption: Words below it.
+        address: A readable address below them.
+        module_mm: The width of a module in millimeters, for a picture of fixed size.
+
+    Example:
+        >>> from mgov.qr.svg import picture
+        >>> svg = picture([0b11, 0b10], quiet_zone=1, title="a", description="b")
+        >>> svg[:62]
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" role'
+    """
+    width = len(rows) + 2 * quiet_zone
+    lines = [
+        *_lines(caption, width * _CAPTION_SIZE, width),
+        *_lines(address, width * _ADDRESS_SIZE, width),
+    ]
+    words, height = _set_below(lines, width)
+    millimeters = (
+        f' width="{_number(width * module_mm)}mm" height="{_number(height * module_mm)}mm"'
+        if module_mm is not None
+        else ""
+    )
+    content = "\0".join((title, description, caption or "", address or ""))
+    name = "qr-" + hashlib.blake2s(content.encode(), digest_size=6).hexdigest()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {_number(height)}"'
+        f'{millimeters} role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{_escaped(title)}</title>'
+        f'<desc id="{name}-desc">{_escaped(description)}</desc>'
+        f'<rect width="{width}" height="{_number(height)}" fill="#fff"/>'
+        '<path fill-rule="evenodd" shape-rendering="crispEdges" '
+        f'd="{outline(rows, quiet_zone)}"/>{words}</svg>'
+    )
+
+
+def outline(rows: Sequence[int], margin: int = 0) -> str:
+    """Trace the dark modules as the data of one SVG path.
+
+    The path goes around every dark area, to be filled by the even-odd rule. Drawn module by
+    module, neighbors would show hairlines between them on screens and in print.
+
+    Args:
+        rows: An integer a row, its highest bit on the left; 1 is dark. As many bits as rows.
+        margin: Where the first row and column begin.
+
+    Example:
+        >>> from mgov.qr.svg import outline
+        >>> outline([0b11, 0b10])
+        'M0 0h2v1h-1v1h-1z'
+    """
+    # Corners come in pairs: going along a line, every other one begins an edge and the next one
+    # ends it. So the corner beside number n is n ^ 1, and in a column likewise.
+    corners = list(_corners(rows))
+    columns: dict[int, list[int]] = defaultdict(list)
+    for number, (x, _) in enumerate(corners):
+        columns[x].append(number)
+    across = [0] * len(corners)
+    for numbers in columns.values():
+        for upper, lower in zip(numbers[::2], numbers[1::2], strict=True):
+            across[upper], across[lower] = lower, upper
+    path: list[str] = []
+    seen = bytearray(len(corners))
+    for first, (x, y) in enumerate(corners):
+        if seen[first]:
+            continue
+        path.append(f"M{x + margin} {y + margin}")
+        here = first
+        while True:
+            beside = here ^ 1
+            seen[here] = seen[beside] = True
+            path.append(f"h{corners[beside][0] - corners[here][0]}")
+            here = across[beside]
+            if here == first:
+                break
+            path.append(f"v{corners[here][1] - corners[beside][1]}")
+        path.append("z")
+    return "".join(path)
+
+
+def _corners(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the corners of the dark areas, line by line; where two areas touch, the corner twice."""
+    size = len(rows)
+    for y, (above, below) in enumerate(zip((0, *rows), (*rows, 0), strict=True)):
+        # A bit where the color changes from one column to the next.
+        changes_above, changes_below = above ^ above << 1, below ^ below << 1
+        once = f"{changes_above ^ changes_below:0{size + 1}b}"
+        twice = f"{changes_above & changes_below & (above ^ below):0{size + 1}b}"
+        for x, (single, double) in enumerate(zip(once, twice, strict=True)):
+            if single == "1":
+                yield x, y
+            elif double == "1":
+                yield x, y
+                yield x, y
+
+
+def _set_below(lines: Sequence[tuple[str, float]], width: int) -> tuple[str, float]:
+    words = []
+    height: float = width
+    for line, size in lines:
+        height += size * _LINE_HEIGHT
+        baseline = _number(height - size * (_LINE_HEIGHT - 1))
+        words.append(
+            f'<text x="{_number(width / 2)}" y="{baseline}" font-size="{_number(size)}" '
+            f'font-family="sans-serif" text-anchor="middle">{_escaped(line)}</text>'
+        )
+    if lines:
+        height += width * _CAPTION_SIZE / 2
+    return "".join(words), height
+
+
+def _lines(text: str | None, size: float, width: int) -> list[tuple[str, float]]:
+    """Break a text into lines that fit; no font is at hand, so widths are estimated."""
+    room = width / size
+    lines = []
+    for paragraph in (text or "").splitlines():
+        line = ""
+        for word in _BREAK.split(paragraph):
+            if line and _width(line + word.rstrip()) > room:
+                lines.append(line)
+                line = ""
+            for letter in word:
+                if _width(line + letter) > room:
+                    lines.append(line)
+                    line = ""
+                line += letter
+        lines.append(line)
+    return [(line.strip(), size) for line in lines if line.strip()]
+
+
+def _width(text: str) -> float:
+    return sum(
+        1 if unicodedata.east_asian_width(letter) in "WF" else _LATIN_WIDTH for letter in text
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _escaped(text: str) -> str:
+    return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text))
