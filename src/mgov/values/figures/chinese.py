@@ -1,0 +1,242 @@
+"""Figures in Chinese text: where they are and what is said about them.
+
+The reader goes through a normalized text once. At each place it first rules out numbers that
+count nothing, then reads a core (a numeral with its unit), then looks at the words right
+before and behind it: a bound, a verb of change, a statistic.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from mgov.values.figures.chinese_core import Core, core_at
+from mgov.values.figures.chinese_words import (
+    CHANGED_TO,
+    CLAUSE,
+    FROM,
+    JOINT,
+    QUANTITY_VERB,
+    RANGE_END,
+    TO,
+    WINDOW,
+    Bound,
+    bound_before,
+    bound_behind,
+    change_before,
+    statistic_before,
+)
+from mgov.values.figures.interval import Interval
+from mgov.values.figures.meaning import (
+    Basis,
+    Qualifier,
+    Reading,
+    Rounding,
+    difference,
+    relative,
+)
+from mgov.values.figures.not_quantities import no_quantity_at
+from mgov.values.figures.numerals import Shape
+from mgov.values.figures.units import GROWTH, POINTS, SHARE, TIMES, same_unit
+
+__all__ = ["read_chinese"]
+
+_DIGITS: Final = re.compile(r"[\d.]+")
+_RECENT: Final = re.compile(r"(?:以?来|间|内|里)")
+_CONDITIONS: Final = {Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier.AT_MOST}
+_PLAIN: Final = {Qualifier.EXACT, Qualifier.ROUNDED}
+_RATIOS: Final = {SHARE, POINTS, GROWTH, TIMES}
+
+
+def read_chinese(text: str, rounding: Rounding) -> tuple[list[Reading], list[str]]:
+    """Read every figure of a normalized text.
+
+    Args:
+        text: A normalized text (see `mgov.values.figures.script`).
+        rounding: Whether rounded numbers were rounded half up or cut off.
+
+    Returns:
+        The readings in the order of the text, and the kinds of the numbers that are none.
+
+    Example:
+        >>> readings, others = read_chinese("2016年底共164522个", "half")
+        >>> [int(each.value) for each in readings], others
+        ([164522], ['date'])
+    """
+    reader = _Reader(text, rounding)
+    reader.run()
+    return reader.readings, reader.others
+
+
+class _Reader:
+    """One pass over one text."""
+
+    def __init__(self, text: str, rounding: Rounding) -> None:
+        self.text = text
+        self.rounding: Rounding = rounding
+        self.readings: list[Reading] = []
+        self.others: list[str] = []
+        self.free = 0  # where the text begins that belongs to no figure yet
+
+    def run(self) -> None:
+        place = 0
+        while place < len(self.text):
+            other = no_quantity_at(self.text, place)
+            if other is not None and not self._is_term(place, other.end):
+                self.others.append(other.kind)
+                place = self.free = other.end
+                continue
+            reading = self._reading(place)
+            if reading is None:
+                # Stay out of the middle of a number that is none.
+                digits = _DIGITS.match(self.text, place)
+                place = max(place + 1, digits.end() if digits else 0)
+            else:
+                self.readings.append(reading)
+                place = self.free = reading.end
+
+    def _is_term(self, start: int, end: int) -> bool:
+        """不超过30日 sets a term; 6月30日 is a day."""
+        day = self.text[end - 1] == "日" and "月" not in self.text[start:end]
+        return day and bound_before(self.text, self.free, start) is not None
+
+    def _reading(self, start: int) -> Reading | None:
+        core = core_at(self.text, start)
+        if core is None:
+            return None
+        before = bound_before(self.text, self.free, start, bare=core.numeral.bare or core.is_half)
+        behind = bound_behind(self.text, core.end, duration=core.is_duration)
+        if core.is_name_like and before is None and behind is None:
+            self.others.append("year, telephone number or name")
+            return None
+        near = before is not None and before.qualifier is Qualifier.NEAR
+        if near and core.is_duration and _RECENT.match(self.text, core.end):
+            before = behind = None  # 近五年来 is the past five years, not nearly five
+        reading = self._bounded(core, start, before, behind)
+        return (
+            self._change_of_levels(reading, start)
+            or self._range(core, start, before)
+            or self._plain(core, reading, start)
+        )
+
+    def _bounded(
+        self, core: Core, start: int, before: Bound | None, behind: Bound | None
+    ) -> Reading:
+        """Read a core under the bounds before and behind it."""
+        qualifier = before.qualifier if before else None
+        if behind is not None and qualifier in {None, Qualifier.ABOUT}:
+            qualifier = behind.qualifier
+        reading = core.read(qualifier, start, self.rounding)
+        if before is not None:
+            reading = replace(reading, start=before.place)
+            if before.by_habit:
+                reading = replace(reading, basis=Basis.CONVENTION)
+        return replace(reading, end=behind.place) if behind else reading
+
+    def _change_of_levels(self, before: Reading, start: int) -> Reading | None:
+        """从201项减少至37项: two levels make a change."""
+        clause = self._clause_start(start)
+        from_where = FROM.search(self.text[clause:start])
+        changed = CHANGED_TO.match(self.text, before.end)
+        joint = changed or (TO.match(self.text, before.end) if from_where else None)
+        core = core_at(self.text, joint.end()) if joint else None
+        if joint is None or core is None:
+            return None
+        bound = bound_before(self.text, before.end, joint.end(), bare=core.numeral.bare)
+        behind = bound_behind(self.text, core.end, duration=core.is_duration)
+        after = self._bounded(core, joint.end(), bound, behind)
+        unit = after.unit or before.unit
+        if not same_unit(before.unit or unit, unit):
+            return None
+        falls = before.value is not None and after.value is not None and after.value < before.value
+        if changed is None and not falls:
+            return None  # 从3人到5人 is a range
+        first = clause + from_where.start() if from_where else before.start
+        return replace(
+            difference(replace(before, unit=before.unit or unit), replace(after, unit=unit)),
+            start=first,
+        )
+
+    def _clause_start(self, place: int) -> int:
+        near = max(0, place - WINDOW)
+        cuts = [found.end() for found in CLAUSE.finditer(self.text, near, place)]
+        return cuts[-1] if cuts else near
+
+    def _range(self, core: Core, start: int, bound: Bound | None) -> Reading | None:
+        """3至5个工作日, 5%—8%, 数百到数千."""
+        joint = JOINT.match(self.text, core.end)
+        other = core_at(self.text, joint.end()) if joint else None
+        if other is None or (core.is_fraction and not other.is_fraction):
+            return None
+        if core.unit is not None and not same_unit(core.unit, other.unit):
+            return None
+        low = core.lent(other).numeral
+        if low.value > other.numeral.last:
+            return None
+        several = other.numeral.shape is Shape.SEVERAL
+        vague = core.numeral.shape is not Shape.PLAIN or other.numeral.shape is not Shape.PLAIN
+        behind = RANGE_END.match(self.text, other.end)
+        bare = other.unit is None and not other.numeral.abbreviated and not vague
+        reading = Reading(
+            value=None,
+            interval=Interval(low.value, other.numeral.last, high_closed=not several),
+            unit=other.unit,
+            qualifier=Qualifier.RANGE,
+            basis=Basis.CONVENTION if vague else Basis.BOUND,
+            start=bound.place if bound else start,
+            end=behind.end() if behind else other.end,
+            unit_at=other.unit_at,
+            weak=bare,
+        )
+        return self._in_context(reading)
+
+    def _plain(self, core: Core, reading: Reading, start: int) -> Reading:
+        bare_count = (
+            reading.unit is None
+            and reading.qualifier is Qualifier.EXACT
+            and QUANTITY_VERB.search(self.text, max(self.free, start - WINDOW), start) is None
+        )
+        weak = core.is_article or core.numeral.bare or bare_count
+        condition = reading.qualifier in _CONDITIONS
+        return self._in_context(
+            replace(
+                reading,
+                weak=weak and reading.qualifier in _PLAIN,
+                threshold=condition and self.text[reading.end : reading.end + 1] in {"的", "者"},
+            )
+        )
+
+    def _in_context(self, reading: Reading) -> Reading:
+        """Take in the words of change and of statistic before."""
+        reading = self._signed(reading)
+        free = max(self.free, self._clause_start(reading.start))
+        found = statistic_before(self.text, free, reading.start)
+        if found is None:
+            return reading
+        unit = reading.unit
+        if found.per and unit and unit not in _RATIOS and "/" not in unit:
+            unit = f"{unit}/{found.per}"
+        return replace(reading, statistic=found.statistic, unit=unit, start=found.place, weak=False)
+
+    def _signed(self, reading: Reading) -> Reading:
+        if self._has_minus(reading.start):
+            # A share cannot be negative: -5% is a change.
+            reading = relative(reading, falls=True) if reading.unit == SHARE else reading
+            reading = replace(reading.negated(), start=reading.start - 1)
+        found = change_before(self.text, self.free, reading.start)
+        if found is None:
+            return reading
+        changed = replace(relative(reading, falls=found.falls), start=found.place)
+        if changed.qualifier is Qualifier.EXACT and changed.unit != GROWTH:
+            changed = replace(changed, qualifier=Qualifier.CHANGE, weak=False)
+        return changed.negated() if found.falls else changed
+
+    def _has_minus(self, start: int) -> bool:
+        """Whether a minus stands before, rather than the dash of a range or of a name."""
+        if self.text[start - 1 : start] == "负":
+            return True
+        dash = start > 0 and self.text[start - 1] == "-"
+        before = self.text[max(self.free, start - 2) : max(start - 1, 0)]
+        after_figure = self.free == start - 1 and start > 1
+        return dash and not after_figure and not (before.isascii() and before.isalnum())

@@ -1,0 +1,326 @@
+"""The core of a Chinese figure: a numeral with what it counts.
+
+Percentages, tenths (七成五), fractions (三分之二), multiples and doublings (翻一番), halves,
+durations of several units (2分50秒) and plain counts with their measure words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from mgov.values.figures.meaning import Qualifier, Reading, Rounding, read_as
+from mgov.values.figures.numerals import Numeral, Shape, read_numeral
+from mgov.values.figures.units import (
+    DURATIONS,
+    GROWTH,
+    POINTS,
+    SHARE,
+    TIMES,
+    UnitWord,
+    read_unit,
+)
+
+__all__ = ["Core", "core_at"]
+
+_PARTS: Final = re.compile(r"(百|千|万)分之")
+_FRACTION: Final = re.compile(r"\s*分之\s*")
+_SLASH: Final = re.compile(r"/(?=\d+(?![\d/.]))(?<=\d/)")
+_TENTHS: Final = re.compile(r"成(?![为功立本果员都绩交人年长品就败效分套家型形熟])")
+_TENTHS_MORE: Final = re.compile(
+    r"[一二三四五六七八九1-9](?![〇零一二三四五六七八九十百千万亿\d个])|半"
+)
+_PERCENT: Final = re.compile(r"\s*([%‰])")
+_DOUBLING: Final = re.compile(r"翻了?([一二两三四五六七八九十\d]?)番|零增长")
+_HALF: Final = re.compile(
+    r"一半|半数|大半|半(?=个?(?:小时|钟头|天|月|年|个月))|(?<=[过逾超近])半(?![年天小个])"
+)
+_TIME_MORE: Final = re.compile(r"个?(多|半|来)(?=个?(?:小时|钟头|月|星期|季度|天|年|周))个?")
+_AFTER_UNIT: Final = re.compile(r"(?:多|有余|余|出头)(?![数次种少项元样方个人家条件名户])")
+_AND_A_HALF: Final = re.compile(r"半(?![年天月日夜导途径价])")
+_NAME_LIKE: Final = re.compile(r"(?:1[89]|20)\d{2}|12\d{3}|9[56]\d{3}|100\d{2}")
+_TIME_UNITS: Final = {"s", "min", "h", "day", "workday", "week", "month", "quarter", "year"}
+_NEVER_ARTICLES: Final = _TIME_UNITS | {"元", "人", "户", POINTS, TIMES}
+_DAYS: Final = re.compile(r"\s*日(?![均常报前后夜])")
+_LENGTHS: Final = ("day", "h", "min", "s")
+_N: Final = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两零]{1,4})"
+_COMPOSITE: Final = re.compile(
+    rf"(?:(?P<day>{_N})\s*天零?\s*)?(?:(?P<h>{_N})\s*个?小时零?\s*)?"
+    rf"(?:(?P<min>{_N})\s*分钟?零?\s*(?=$|\D|{_N}\s*秒))?(?:(?P<s>{_N})\s*秒钟?)?"
+)
+_HALF_VALUE: Final = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A numeral in its unit.
+
+    Attributes:
+        numeral: The numeral, already scaled to the unit (五成 is 0.5).
+        unit: What it counts, if the text says so.
+        end: Where the text goes on.
+        whole: Whether a number without abbreviation is exact.
+        is_fraction: Whether it is a part of a whole (percent, tenths, a fraction).
+        is_half: Whether it is the word 半 alone, which needs a bound before it: 过半.
+        is_article: Whether it may be no more than an article: 一个.
+        is_name_like: Whether it may be a year or a hotline: four or five bare digits.
+        factor: What a percent sign multiplied it by, to lend it to the other end of a range.
+        unit_at: Where the word of the unit stands.
+    """
+
+    numeral: Numeral
+    unit: str | None
+    end: int
+    whole: bool = True
+    is_fraction: bool = False
+    is_half: bool = False
+    is_article: bool = False
+    is_name_like: bool = False
+    factor: Fraction = Fraction(1)
+    unit_at: tuple[int, int] | None = None
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether it counts time."""
+        return self.unit in _TIME_UNITS
+
+    def read(self, qualifier: Qualifier | None, start: int, rounding: Rounding) -> Reading:
+        """Say what the core means under a qualifier."""
+        if self.is_half and self.unit == SHARE and qualifier is None:
+            qualifier = Qualifier.OVER
+        reading = read_as(
+            replace(self.numeral, end=self.end),
+            qualifier,
+            self.unit,
+            start=start,
+            rounding=rounding,
+            whole=self.whole,
+        )
+        return replace(reading, unit_at=self.unit_at)
+
+    def lent(self, other: Core) -> Core:
+        """Count like the upper end of a range, where that end alone names the magnitude.
+
+        3至5万 is three to five ten thousands; 9000到1万 is not.
+        """
+        numeral = self.numeral
+        if other.is_fraction and self.factor != other.factor:
+            numeral = numeral.times(other.factor)
+        lends = other.numeral.magnitude > 1 and numeral.magnitude == 1 and not numeral.bare
+        if lends and numeral.value * other.numeral.magnitude <= other.numeral.value:
+            numeral = numeral.times(other.numeral.magnitude)
+        return replace(self, numeral=numeral, unit=other.unit)
+
+
+def core_at(text: str, start: int) -> Core | None:
+    """Read the core that begins at a place of a normalized text, if one does.
+
+    Args:
+        text: A normalized text.
+        start: Where to begin.
+
+    Example:
+        >>> core = core_at("七成五", 0)
+        >>> float(core.numeral.value), core.unit
+        (0.75, 'share')
+    """
+    return (
+        _doubling(text, start)
+        or _half(text, start)
+        or _parts(text, start)
+        or _composite(text, start)
+        or _counted(text, start)
+    )
+
+
+def _plain(value: Fraction, end: int) -> Numeral:
+    return Numeral(
+        value=value,
+        last=value,
+        step=Fraction(1, 10),
+        nonzero_step=Fraction(1, 10),
+        shape=Shape.PLAIN,
+        abbreviated=False,
+        digits=2,
+        end=end,
+        chinese=True,
+    )
+
+
+def _doubling(text: str, start: int) -> Core | None:
+    found = _DOUBLING.match(text, start)
+    if found is None:
+        return None
+    times = read_numeral(found[1] or "", 0)
+    doublings = 0 if found[0] == "零增长" else int(times.value if times else 1)
+    value = Fraction(2) ** doublings - 1
+    return Core(_plain(value, found.end()), GROWTH, found.end())
+
+
+def _half(text: str, start: int) -> Core | None:
+    found = _HALF.match(text, start)
+    if found is None:
+        return None
+    numeral = _plain(_HALF_VALUE, found.end())
+    if found[0] == "半":
+        unit = read_unit(text, found.end())
+        if unit is not None and unit.name in _TIME_UNITS:
+            return Core(replace(numeral, end=unit.end), unit.name, unit.end)
+        return Core(numeral, SHARE, found.end(), is_fraction=True, is_half=True)
+    over = found[0] == "大半"
+    return Core(numeral, SHARE, found.end(), is_fraction=True, is_half=over)
+
+
+def _parts(text: str, start: int) -> Core | None:
+    """百分之五, 万分之三点五."""
+    found = _PARTS.match(text, start)
+    numeral = read_numeral(text, found.end()) if found else None
+    if found is None or numeral is None:
+        return None
+    factor = Fraction(1, {"百": 100, "千": 1000, "万": 10_000}[found[1]])
+    return Core(
+        numeral.times(factor), SHARE, numeral.end, whole=False, is_fraction=True, factor=factor
+    )
+
+
+def _counted(text: str, start: int) -> Core | None:
+    numeral = read_numeral(text, start)
+    if numeral is None:
+        return None
+    special = _fraction(text, numeral) or _tenths(text, numeral) or _percent(text, numeral)
+    if special is not None:
+        return special
+    more = _TIME_MORE.match(text, numeral.end)
+    if more is not None:
+        return _time_and_more(text, numeral, more)
+    return _unit(text, start, numeral)
+
+
+def _fraction(text: str, denominator: Numeral) -> Core | None:
+    found = _FRACTION.match(text, denominator.end)
+    slash = _SLASH.match(text, denominator.end)
+    joint = found or slash
+    numerator = read_numeral(text, joint.end()) if joint else None
+    if numerator is None:
+        return None
+    if slash:  # 2/3 names the parts first
+        denominator, numerator = numerator, replace(denominator, end=numerator.end)
+    if not denominator.value or (slash and numerator.value >= denominator.value):
+        return None
+    value = numerator.value / denominator.value
+    step = Fraction(1) / denominator.value
+    numeral = replace(_plain(value, numerator.end), step=step, nonzero_step=step)
+    return Core(numeral, SHARE, numerator.end, is_fraction=True)
+
+
+def _tenths(text: str, numeral: Numeral) -> Core | None:
+    found = _TENTHS.match(text, numeral.end)
+    if found is None or numeral.last > 10 or numeral.shape is Shape.SEVERAL:  # noqa: PLR2004
+        return None
+    tenths = replace(numeral.times(Fraction(1, 10)), end=found.end())
+    more = _TENTHS_MORE.match(text, found.end())
+    if more is not None and numeral.shape is Shape.PLAIN:
+        digit = Fraction(5) if more[0] == "半" else _digit(more[0])
+        value = tenths.value + digit / 100
+        step = Fraction(1, 100)
+        tenths = replace(
+            tenths, value=value, last=value, step=step, nonzero_step=step, digits=2, end=more.end()
+        )
+    tenths, end = _excess_after(text, tenths)
+    return Core(tenths, SHARE, end, whole=False, is_fraction=True, factor=Fraction(1, 10))
+
+
+def _digit(char: str) -> Fraction:
+    numeral = read_numeral(char, 0)
+    return numeral.value if numeral else Fraction(0)
+
+
+def _percent(text: str, numeral: Numeral) -> Core | None:
+    found = _PERCENT.match(text, numeral.end)
+    if found is None:
+        return None
+    factor = Fraction(1, 100 if found[1] == "%" else 1000)
+    scaled, end = _excess_after(text, replace(numeral.times(factor), end=found.end()))
+    return Core(scaled, SHARE, end, whole=False, is_fraction=True, factor=factor)
+
+
+def _excess_after(text: str, numeral: Numeral) -> tuple[Numeral, int]:
+    """30%多, 三年多: the rest is open from the last digit that is not zero."""
+    found = _AFTER_UNIT.match(text, numeral.end)
+    if found is None or numeral.shape is not Shape.PLAIN:
+        return numeral, numeral.end
+    open_rest = replace(numeral, shape=Shape.EXCESS, step=numeral.nonzero_step, end=found.end())
+    return open_rest, found.end()
+
+
+def _time_and_more(text: str, numeral: Numeral, more: re.Match[str]) -> Core | None:
+    """一个半小时, 两个多月."""
+    if text.startswith("月", more.end()):
+        name, end = "month", more.end() + 1
+    else:
+        unit = read_unit(text, more.end())
+        if unit is None:
+            return None
+        name, end = unit.name, unit.end
+    if more[1] == "半":
+        value = numeral.value + _HALF_VALUE
+        numeral = replace(numeral, value=value, last=value, step=_HALF_VALUE, end=end)
+    else:
+        numeral = replace(numeral, shape=Shape.EXCESS, step=numeral.nonzero_step, end=end)
+    return Core(numeral, name, end)
+
+
+def _unit(text: str, start: int, numeral: Numeral) -> Core | None:
+    place = numeral.end
+    if text.startswith(" ", place):
+        place += 1
+    if text.startswith("年代", place) or text.startswith("月", place):
+        return None
+    days = _DAYS.match(text, place)
+    found = UnitWord("day", place, days.end()) if days else read_unit(text, place)
+    if found is None:
+        integer = numeral.shape is Shape.PLAIN and not numeral.abbreviated
+        name_like = integer and _NAME_LIKE.fullmatch(text, start, numeral.end) is not None
+        return Core(
+            numeral,
+            None,
+            numeral.end,
+            is_name_like=numeral.serial or name_like,
+            is_article=numeral.chinese and integer and numeral.value == 1,
+        )
+    unit, end = found.name, found.end
+    whole = unit not in {POINTS, TIMES}
+    numeral = replace(numeral, end=end)
+    half = _AND_A_HALF.match(text, end)
+    if half is not None and unit in {"year", "month", TIMES, "day"}:
+        value = numeral.value + _HALF_VALUE
+        numeral = replace(numeral, value=value, last=value, end=half.end())
+        return Core(numeral, unit, half.end())
+    numeral, end = _excess_after(text, numeral)
+    one = numeral.chinese and numeral.value == 1 and numeral.shape is Shape.PLAIN
+    article = one and not numeral.abbreviated and unit not in _NEVER_ARTICLES
+    written = unit in text[found.start : found.end]
+    return Core(
+        numeral,
+        unit,
+        end,
+        whole=whole,
+        is_article=article,
+        unit_at=(found.start, found.end) if written else None,
+    )
+
+
+def _composite(text: str, start: int) -> Core | None:
+    """2分50秒 is 170 seconds; 1小时30分 is 90 minutes."""
+    found = _COMPOSITE.match(text, start)
+    written = [(unit, found[unit]) for unit in _LENGTHS if found[unit]] if found else []
+    if found is None or len(written) < 2:  # noqa: PLR2004 -- one part alone is no composite
+        return None
+    smallest = written[-1][0]
+    value = Fraction(0)
+    for unit, digits in written:
+        numeral = read_numeral(digits, 0)
+        value += (numeral.value if numeral else 0) * DURATIONS[unit] / DURATIONS[smallest]
+    return Core(_plain(value, found.end()), smallest, found.end())

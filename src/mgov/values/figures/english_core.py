@@ -1,0 +1,375 @@
+"""The core of an English figure: a numeral with what it counts.
+
+`7.24 million users`, `over 2,605 billion`, `two thirds`, `1.2k`, `half an hour`,
+`2 minutes 50 seconds`, `tens of thousands`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from mgov.values.figures.numerals import Numeral, Shape, read_numeral
+from mgov.values.figures.units import (
+    DURATIONS,
+    GROWTH,
+    POINTS,
+    SHARE,
+    TIMES,
+    english_unit,
+    is_english_measure,
+    read_unit,
+)
+
+__all__ = ["EnglishCore", "english_core_at"]
+
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL: Final = {word: n for n, word in enumerate(_ONES)} | {
+    word: 10 * n for n, word in enumerate(_TENS, start=2)
+}
+_MAGNITUDES: Final = {
+    "hundred": 100, "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6,
+    "b": 10**9, "bn": 10**9, "billion": 10**9, "tn": 10**12, "trillion": 10**12,
+}  # fmt: skip
+_PARTS: Final = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_SMALL_WORD: Final = "|".join(sorted(_SMALL, key=len, reverse=True))
+_WORD_NUMBER: Final = re.compile(
+    rf"(?:a(?= (?:hundred|thousand|million|billion|trillion|dozen)\b)|(?:{_SMALL_WORD}))"
+    rf"(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred|dozen)){0, 5}\b",
+    re.IGNORECASE,
+)
+_MAGNITUDE: Final = re.compile(
+    r"(?: |-)?(?P<odd>odd )?(?P<word>hundred|thousand|million|billion|trillion)s?\b"
+    r"|(?P<letter>k|K|mn|m|M|bn|b|B|tn)(?![A-Za-z])",
+)
+_ODD: Final = re.compile(r"(?: |-)odd\b")
+_PLUS: Final = re.compile(r"\+|-plus\b")
+_SEVERAL: Final = re.compile(
+    r"(?:(?P<count>tens|hundreds) of )?(?P<order>dozens|hundreds|thousands|millions|billions)\b"
+    r"(?: of\b)?",
+    re.IGNORECASE,
+)
+_ORDERS: Final = {
+    "dozens": 12, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
+}  # fmt: skip
+_FRACTION: Final = re.compile(
+    rf"(?:(?P<n>\d+|{_SMALL_WORD}|an?)[- ])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?"
+    r"|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!-year)",
+    re.IGNORECASE,
+)
+_SLASH: Final = re.compile(r"(?<![\d/.])(\d+)/(\d+)(?![\d/.])")
+_IN: Final = re.compile(
+    rf"(\d+|{_SMALL_WORD})(?: out of | in )(?:every )?(\d+|{_SMALL_WORD})\b(?!,\d)", re.IGNORECASE
+)
+_HALF_OF: Final = re.compile(
+    r"half (?:an?|of an) (?P<unit>hour|day|week|month|year|minute|million|billion|dozen)\b",
+    re.IGNORECASE,
+)
+_AND_A_HALF: Final = re.compile(r" and a half\b")
+_ARTICLE: Final = re.compile(r"an? (?=(?:second|minute|hour|day|week|month|year)\b)", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"(?: |-)?(%|per ?cent\b)", re.IGNORECASE)
+_POINTS: Final = re.compile(r"(?: |-)?(?:percentage points?|p\.p\.|pp|ppts?)\b", re.IGNORECASE)
+_DAYS: Final = re.compile(r"[- ](?:working|work|business) days?\b|[- ]workdays?\b", re.IGNORECASE)
+_FOLD: Final = re.compile(r"-? ?fold\b")
+_TIMES: Final = re.compile(r"(?: times\b(?! a\b| per\b| an?\b)|x(?![A-Za-z]))")
+_WORD: Final = re.compile(r"(?: |-)(?:of (?:the |its |their )?)?([A-Za-z]+)\b")
+_RATE: Final = re.compile(
+    r" (?:per|an?|each|every) (second|minute|hour|day|week|month|year|person|household)\b"
+)
+_PHRASE_END: Final = re.compile(r"\s*(?:$|[.,;:!?)\]\n])")
+_NEXT_WORD: Final = re.compile(r" ([A-Za-z]+)\b")
+# After a number these begin the next thought rather than name what is counted.
+_NO_UNIT: Final = frozenset(
+    (
+        "in on at of to for from by with as and or but than that which who is are was were has "
+        "have had this the a an its per last over under between during since within after before "
+        "versus vs compared across among out up down more less fewer higher lower about nearly "
+        "not also will times so plus each every all still now then alone came went rose fell did "
+        "do if"
+    ).split()
+)
+_CURRENCY: Final = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "CNY", "￥": "CNY"}
+_LENGTHS: Final = (
+    ("day", r"days?"), ("h", r"hours?|hrs?|h"), ("min", r"minutes?|mins?|min|m"),
+    ("s", r"seconds?|secs?|s"),
+)  # fmt: skip
+_N: Final = rf"(?:\d+(?:\.\d+)?|{_SMALL_WORD})"
+_COMPOSITE: Final = re.compile(
+    "".join(
+        rf"(?:(?P<{unit}>{_N})[ -]?(?:{words})\b(?:,? and |, | )?)?" for unit, words in _LENGTHS
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishCore:
+    """A numeral in its unit; see `mgov.values.figures.chinese_core.Core`."""
+
+    numeral: Numeral
+    unit: str | None
+    end: int
+    whole: bool = True
+    is_article: bool = False
+    plus: bool = False
+    unit_at: tuple[int, int] | None = None
+    factor: Fraction = Fraction(1)
+
+
+def english_core_at(text: str, start: int) -> EnglishCore | None:
+    """Read the core that begins at a place of a text, if one does.
+
+    Example:
+        >>> core = english_core_at("two thirds of them", 0)
+        >>> core.numeral.value, core.unit, core.end
+        (Fraction(2, 3), 'share', 10)
+    """
+    if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        return None
+    return (
+        _composite(text, start)
+        or _half_of(text, start)
+        or _fraction(text, start)
+        or _several(text, start)
+        or _article(text, start)
+        or _counted(text, start)
+    )
+
+
+def _word_value(words: str) -> Fraction:
+    total, part = 0, 0
+    for word in re.split(r"[- ]", words.lower()):
+        if word == "hundred":
+            part = (part or 1) * 100
+        elif word == "dozen":
+            part = (part or 1) * 12
+        elif word == "a":
+            part = 1
+        elif word != "and":
+            part += _SMALL[word]
+    return Fraction(total + part)
+
+
+def _plain(value: Fraction, end: int, step: Fraction = Fraction(1)) -> Numeral:
+    return Numeral(
+        value=value,
+        last=value,
+        step=step,
+        nonzero_step=step,
+        shape=Shape.PLAIN,
+        abbreviated=False,
+        digits=2,
+        end=end,
+    )
+
+
+def _small(text: str) -> Fraction:
+    lower = text.lower()
+    if lower.isdigit():
+        return Fraction(int(lower))
+    return Fraction(_SMALL.get(lower, 1))
+
+
+def _composite(text: str, start: int) -> EnglishCore | None:
+    found = _COMPOSITE.match(text, start)
+    written = [(unit, found[unit]) for unit, _ in _LENGTHS if found[unit]] if found else []
+    if found is None or len(written) < 2:  # noqa: PLR2004 -- one part alone is no composite
+        return None
+    smallest = written[-1][0]
+    value = Fraction(0)
+    for unit, digits in written:
+        number = Fraction(digits) if digits[0].isdigit() else _small(digits)
+        value += number * DURATIONS[unit] / DURATIONS[smallest]
+    end = start + len(found[0].rstrip(" ,"))
+    return EnglishCore(_plain(value, end), smallest, end)
+
+
+def _half_of(text: str, start: int) -> EnglishCore | None:
+    found = _HALF_OF.match(text, start)
+    if found is None:
+        return None
+    word = found["unit"].lower()
+    half = Fraction(1, 2)
+    if word in _MAGNITUDES:
+        step = Fraction(_MAGNITUDES[word], 10)
+        numeral = replace(_plain(half * _MAGNITUDES[word], found.end(), step), abbreviated=True)
+        return _unit(text, replace(numeral, digits=1))
+    if word == "dozen":
+        return _unit(text, _plain(Fraction(6), found.end()))
+    return EnglishCore(_plain(half, found.end(), half), english_unit(word), found.end())
+
+
+def _fraction(text: str, start: int) -> EnglishCore | None:
+    tenths = _IN.match(text, start)
+    if tenths is not None:
+        value, whole = _small(tenths[1]), _small(tenths[2])
+        if not value < whole:
+            return None
+        numeral = _plain(value / whole, tenths.end(), 1 / whole)
+        ten = whole == 10  # noqa: PLR2004 -- seven in ten is 七成
+        return EnglishCore(replace(numeral, digits=1), SHARE, tenths.end(), whole=not ten)
+    slash = _SLASH.match(text, start)
+    if slash is not None and 0 < int(slash[1]) < int(slash[2]):
+        part = Fraction(1, int(slash[2]))
+        return EnglishCore(_plain(int(slash[1]) * part, slash.end(), part), SHARE, slash.end())
+    found = _FRACTION.match(text, start)
+    if found is None:
+        return None
+    word = found["part"].lower()
+    denominator = _PARTS.get(word) or _PARTS[word.rstrip("s")]
+    if found["n"] is None and denominator != 2:  # noqa: PLR2004 -- "the third" is an ordinal
+        return None
+    if found["n"] and found["n"].lower() == "half":
+        return None
+    part = Fraction(1, denominator)
+    value = (_small(found["n"]) if found["n"] else 1) * part
+    return EnglishCore(_plain(value, found.end(), part), SHARE, found.end())
+
+
+def _several(text: str, start: int) -> EnglishCore | None:
+    found = _SEVERAL.match(text, start)
+    if found is None:
+        return None
+    order = _ORDERS[found["order"].lower()]
+    order *= {"tens": 10, "hundreds": 100}.get((found["count"] or "").lower(), 1)
+    top = 100 if order == 12 else 10 * order  # noqa: PLR2004 -- dozens stay below a hundred
+    numeral = replace(
+        _plain(Fraction(2 * order), found.end(), Fraction(order)),
+        last=Fraction(top),
+        shape=Shape.SEVERAL,
+    )
+    return _unit(text, numeral)
+
+
+def _article(text: str, start: int) -> EnglishCore | None:
+    found = _ARTICLE.match(text, start)
+    if found is None:
+        return None
+    core = _unit(text, _plain(Fraction(1), found.end() - 1))
+    half = _AND_A_HALF.match(text, core.end)
+    if half is not None:
+        value = Fraction(3, 2)
+        numeral = replace(core.numeral, value=value, last=value, end=half.end())
+        return replace(core, numeral=numeral, end=half.end())
+    return replace(core, is_article=True)
+
+
+def _counted(text: str, start: int) -> EnglishCore | None:
+    currency = _CURRENCY.get(text[start : start + 1])
+    place = start + 1 if currency else start
+    numeral = _number(text, place)
+    if numeral is None:
+        return None
+    core = _unit(text, numeral)
+    return replace(core, unit=currency, unit_at=None, end=numeral.end) if currency else core
+
+
+def _number(text: str, start: int) -> Numeral | None:
+    if text[start : start + 1].isdigit():
+        numeral = read_numeral(text, start)
+        # Chinese magnitudes belong to Chinese text; read the digits alone.
+        digits = re.compile(r"[\d,.]*\d").match(text, start)
+        if numeral is None or digits is None or numeral.end > digits.end():
+            return None
+    else:
+        found = _WORD_NUMBER.match(text, start)
+        if found is None:
+            return None
+        value = _word_value(found[0])
+        written = len(str(value).rstrip("0"))
+        numeral = replace(_plain(value, found.end()), chinese=True, digits=written)
+    half = _AND_A_HALF.match(text, numeral.end)
+    if half is not None:
+        value = numeral.value + Fraction(1, 2)
+        return replace(numeral, value=value, last=value, step=Fraction(1, 2), end=half.end())
+    return _scaled(text, numeral)
+
+
+def _scaled(text: str, numeral: Numeral) -> Numeral:
+    """Take in odd and the magnitude: `200-odd thousand`, `1.2k`."""
+    odd = _ODD.match(text, numeral.end)
+    magnitude = _MAGNITUDE.match(text, odd.end() if odd else numeral.end)
+    if magnitude is not None:
+        size = _MAGNITUDES[(magnitude["word"] or magnitude["letter"]).lower()]
+        scaled = replace(numeral.times(size), end=magnitude.end())
+        # "three hundred" is a count like 300; "3 thousand" stands for a longer number.
+        numeral = replace(scaled, abbreviated=size > 100 or numeral.abbreviated)  # noqa: PLR2004
+        odd_after = None if odd else _ODD.match(text, numeral.end)
+        if odd_after is not None:
+            step = numeral.step if size > 100 else numeral.nonzero_step  # noqa: PLR2004
+            return replace(
+                numeral, shape=Shape.EXCESS, step=step, nonzero_step=step, end=odd_after.end()
+            )
+    if odd is not None:
+        step = numeral.nonzero_step
+        end = magnitude.end() if magnitude else odd.end()
+        return replace(numeral, shape=Shape.EXCESS, step=step, end=end)
+    return numeral
+
+
+def _unit(text: str, numeral: Numeral) -> EnglishCore:
+    plus = _PLUS.match(text, numeral.end)
+    place = plus.end() if plus else numeral.end
+    core = _measure(text, numeral, place) or _noun(text, numeral, place)
+    numeral = replace(core.numeral, end=core.end)
+    return replace(core, numeral=numeral, plus=plus is not None)
+
+
+def _measure(text: str, numeral: Numeral, place: int) -> EnglishCore | None:
+    points = _POINTS.match(text, place)
+    if points is not None:
+        return EnglishCore(numeral, POINTS, points.end(), whole=False)
+    percent = _PERCENT.match(text, place)
+    if percent is not None:
+        hundredth = Fraction(1, 100)
+        return EnglishCore(
+            numeral.times(hundredth), SHARE, percent.end(), whole=False, factor=hundredth
+        )
+    days = _DAYS.match(text, place)
+    if days is not None:
+        return EnglishCore(numeral, "workday", days.end())
+    fold = _FOLD.match(text, place)
+    if fold is not None:  # 2.5-fold is 2.5 times as much, so growth of 1.5
+        less = replace(numeral, value=numeral.value - 1, last=numeral.last - 1)
+        return EnglishCore(less, GROWTH, fold.end(), whole=False)
+    times = _TIMES.match(text, place)
+    if times is not None:
+        return EnglishCore(numeral, TIMES, times.end(), whole=False)
+    chinese = read_unit(text, place + 1 if text.startswith(" ", place) else place)
+    if chinese is not None and not chinese.name.isascii():
+        return EnglishCore(numeral, chinese.name, chinese.end, unit_at=(chinese.start, chinese.end))
+    return None
+
+
+def _noun(text: str, numeral: Numeral, place: int) -> EnglishCore:
+    """The noun that follows: in `mobile users` it is the last of the words, `user`."""
+    found = _WORD.match(text, place)
+    if found is None or found[1].lower() in _NO_UNIT:
+        return EnglishCore(numeral, None, place)
+    best = found
+    while not _is_plural(best[1]):
+        following = _NEXT_WORD.match(text, best.end())
+        if following is None or following[1].lower() in _NO_UNIT:
+            break
+        best = following
+    if not _is_plural(best[1]) and not is_english_measure(found[1]):
+        # One word that ends the phrase is a noun (`3 staff`); in `7 million used it` none is.
+        if not _PHRASE_END.match(text, found.end()):
+            return EnglishCore(numeral, None, place)
+    if not _is_plural(best[1]):
+        best = found
+    rate = _RATE.match(text, best.end())
+    unit = english_unit(best[1]) + (f"/{english_unit(rate[1])}" if rate else "")
+    return EnglishCore(numeral, unit, rate.end() if rate else best.end())
+
+
+def _is_plural(word: str) -> bool:
+    return word[-1] == "s" or word.lower() == "people"

@@ -1,0 +1,65 @@
+"""The operators of figures, `a / b`, `3 * a`, on top of their arithmetic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from mgov.values.figures import arithmetic
+from mgov.values.model import Model
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from mgov.values.figures.figure import Figure
+
+__all__ = ["Computable"]
+
+
+class Computable(Model, frozen=True):
+    """What makes a figure computable: the operators, for figures and plain numbers alike.
+
+    Example:
+        >>> from mgov import Figure
+        >>> print((2 * Figure.exact(26) - 1) / Figure.exact(3))
+        17
+    """
+
+    def _pair(self, other: Figure | Decimal | Fraction | float) -> tuple[Figure, Figure]:
+        me = cast("Figure", self)
+        return me, arithmetic.as_figure(other, type(me))
+
+    def __add__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.add(me, it)
+
+    def __radd__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.add(it, me)
+
+    def __sub__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.subtract(me, it)
+
+    def __rsub__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.subtract(it, me)
+
+    def __mul__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.multiply(me, it)
+
+    def __rmul__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.multiply(it, me)
+
+    def __truediv__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.divide(me, it)
+
+    def __rtruediv__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+        me, it = self._pair(other)
+        return arithmetic.divide(it, me)
+
+    def __neg__(self) -> Figure:
+        return -1 * self

@@ -1,0 +1,61 @@
+"""Reads the figures of a text in whichever language it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mgov.values.figures.chinese import read_chinese
+from mgov.values.figures.english import read_english
+from mgov.values.figures.meaning import Reading, Rounding
+from mgov.values.figures.notation import read_notation
+from mgov.values.figures.script import normalize
+
+__all__ = ["read_figures"]
+
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff〇]")
+_ENGLISH_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+
+
+def read_figures(text: str, rounding: Rounding = "half") -> tuple[list[Reading], list[str]]:
+    """Read every figure of a text, in Chinese, in English or in both.
+
+    Args:
+        text: Any text.
+        rounding: Whether rounded numbers were rounded half up or cut off.
+
+    Returns:
+        The readings in the order of the text, with places in the text as it was given, and
+        the kinds of the numbers that are no quantities.
+
+    Example:
+        >>> readings, others = read_figures("2017年手机网民7.24亿 (over 700 million)")
+        >>> [int(each.value) for each in readings], others[0]
+        ([724000000, 700000000], 'date')
+    """
+    plain = normalize(text)
+    notation = read_notation(plain)
+    if notation is not None:
+        return [notation], []
+    if not _CHINESE.search(plain):
+        return read_english(plain, rounding)
+    readings, others = read_chinese(plain, rounding)
+    if _ENGLISH_WORD.search(plain):
+        english, _ = read_english(plain, rounding)
+        readings = _merged(readings, english)
+    return readings, others
+
+
+def _merged(chinese: list[Reading], english: list[Reading]) -> list[Reading]:
+    """Of two readings of one place keep the one that understood more of the text."""
+    kept: list[Reading] = []
+    for reading in sorted(
+        (*chinese, *english), key=lambda each: (each.start, each.start - each.end, each.weak)
+    ):
+        if kept and reading.start < kept[-1].end:
+            longer = reading.end - reading.start > kept[-1].end - kept[-1].start
+            if longer:
+                kept[-1] = reading
+        else:
+            kept.append(reading)
+    return kept
