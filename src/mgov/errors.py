@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 __all__ = [
     "CodeCapacityError",
     "InvalidDataError",
+    "InvalidRecordsError",
     "InvalidValueError",
+    "LineProblem",
     "MgovError",
     "MissingExtraError",
     "Problem",
@@ -63,6 +66,7 @@ class Problem(NamedTuple):
         """The path of the field, its parts joined by dots; empty for the record as a whole."""
         return ".".join(map(str, self.loc))
 
+    @override
     def __str__(self) -> str:
         text = _sentence(self.trouble, self.remedy)
         return f"{self.field}: {text}" if self.loc else text
@@ -96,10 +100,12 @@ class MgovError(Exception):
         self.remedy = remedy
         self.code = code
 
+    @override
     def __str__(self) -> str:
         text = _sentence(self.trouble, self.remedy)
         return f"{self.field}: {text}" if self.field else text
 
+    @override
     def __reduce__(self) -> tuple[object, ...]:
         # The default would call the class with `args` alone and lose what is keyword-only.
         return (_revive, (type(self), self.args, self.__dict__))
@@ -208,16 +214,77 @@ class InvalidDataError(MgovError, ValidationError):
         error.remedy = found[0].remedy
         return error
 
+    @override
     def __str__(self) -> str:
         count = len(self.problems)
         head = f"{self.model}: {count} problem" + ("" if count == 1 else "s")
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
+    @override
     def __repr__(self) -> str:
         return str(self)
 
+    @override
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self).from_problems, (self.model, self.problems))
+
+
+class LineProblem(NamedTuple):
+    """One thing that is wrong with a line of a file.
+
+    Attributes:
+        line: The number of the line, the first one being 1.
+        problem: What is wrong with it.
+
+    Example:
+        >>> missing = Problem(("title",), "is missing", "Give a value for it.", "missing")
+        >>> print(LineProblem(3, missing))
+        line 3: title: is missing. Give a value for it.
+    """
+
+    line: int
+    problem: Problem
+
+    @override
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.problem}"
+
+
+class InvalidRecordsError(MgovError, ValueError):
+    """Lines of a file are no good records: all that is wrong with them, at once.
+
+    Args:
+        name: The name of the file, or `records`.
+        problems: What is wrong, in the order of the lines; the first ones, if there are many.
+        total: How many problems there are in all.
+
+    Example:
+        >>> missing = Problem(("title",), "is missing", "Give a value for it.", "missing")
+        >>> print(InvalidRecordsError("articles.jsonl", (LineProblem(3, missing),), 8))
+        articles.jsonl: 8 problems
+          line 3: title: is missing. Give a value for it.
+          and 7 more
+    """
+
+    problems: tuple[LineProblem, ...]
+    total: int
+
+    def __init__(self, name: str, problems: tuple[LineProblem, ...], total: int) -> None:
+        super().__init__(
+            "has lines that are no good records",
+            field=name,
+            remedy="Correct the lines and read the file again.",
+            code="invalid_records",
+        )
+        self.problems = problems
+        self.total = total
+
+    @override
+    def __str__(self) -> str:
+        head = f"{self.field}: {self.total:,} problem" + ("" if self.total == 1 else "s")
+        more = self.total - len(self.problems)
+        tail = [f"  and {more:,} more"] if more else []
+        return "\n".join([head, *(f"  {problem}" for problem in self.problems), *tail])
 
 
 class MissingExtraError(MgovError, ImportError):
@@ -230,7 +297,8 @@ class MissingExtraError(MgovError, ImportError):
 
     Example:
         >>> print(MissingExtraError("zxing-cpp", extra="scan", purpose="reading QR codes"))
-        zxing-cpp: is needed for reading QR codes and is not installed. Run: pip install "mgov[scan]"
+        zxing-cpp: is needed for reading QR codes and is not installed.
+        Run: pip install "mgov[scan]"
     """
 
     def __init__(self, package: str, *, extra: str, purpose: str) -> None:
