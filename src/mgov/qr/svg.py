@@ -151,7 +151,7 @@ def _set_below(lines: Sequence[tuple[str, float]], width: int) -> tuple[str, flo
 
 def _lines(text: str | None, size: float, width: int) -> list[tuple[str, float]]:
     """Break a text into lines that fit; no font is at hand, so widths are estimated."""
-    room = width / size
+    room = 0.95 * width / size
     lines = []
     for paragraph in (text or "").splitlines():
         line = ""
