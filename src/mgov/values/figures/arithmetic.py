@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from mgov.errors import InvalidValueError
 from mgov.values.figures.interval import Exact, Interval, exact
-from mgov.values.figures.meaning import Basis, Qualifier
 from mgov.values.figures.units import POINTS, SHARE, canonical, same_unit
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from mgov.values.figures.figure import Figure
 
 __all__ = [
-    "Operation",
     "add",
     "as_figure",
     "divide",
@@ -29,8 +27,6 @@ __all__ = [
     "require_same_unit",
     "subtract",
 ]
-
-Operation = Literal["+", "-", "*", "/"]
 
 
 def as_figure(number: Figure | Exact | Decimal | float, kind: type[Figure]) -> Figure:
@@ -65,10 +61,10 @@ def add(left: Figure, right: Figure) -> Figure:
         left, right = (left, right) if left.unit == SHARE else (right, left)
         interval = left.interval + right.interval * Interval.point(Fraction(1, 100))
         value = _value(left, right, lambda a, b: a + Fraction(b) / 100)
-        return _computed("+", left, right, interval, value, SHARE)
+        return _computed("{0} + {1}", left, right, interval, value, SHARE)
     unit = require_same_unit(left, right)
     value = _value(left, right, lambda a, b: a + b)
-    return _computed("+", left, right, left.interval + right.interval, value, unit)
+    return _computed("{0} + {1}", left, right, left.interval + right.interval, value, unit)
 
 
 def subtract(left: Figure, right: Figure) -> Figure:
@@ -76,21 +72,21 @@ def subtract(left: Figure, right: Figure) -> Figure:
     if left.unit == right.unit == SHARE:
         interval = (left.interval - right.interval) * Interval.point(100)
         value = _value(left, right, lambda a, b: (a - b) * 100)
-        return _computed("-", left, right, interval, value, POINTS)
+        return _computed("{0} − {1}", left, right, interval, value, POINTS)
     if (left.unit, right.unit) == (SHARE, POINTS):
         interval = left.interval - right.interval * Interval.point(Fraction(1, 100))
         value = _value(left, right, lambda a, b: a - Fraction(b) / 100)
-        return _computed("-", left, right, interval, value, SHARE)
+        return _computed("{0} − {1}", left, right, interval, value, SHARE)
     unit = require_same_unit(left, right)
     value = _value(left, right, lambda a, b: a - b)
-    return _computed("-", left, right, left.interval - right.interval, value, unit)
+    return _computed("{0} − {1}", left, right, left.interval - right.interval, value, unit)
 
 
 def multiply(left: Figure, right: Figure) -> Figure:
     """Multiply: a rate times what it is a rate of gives what it counts."""
     value = _value(left, right, lambda a, b: a * b)
     unit = _product(left.unit, right.unit)
-    return _computed("*", left, right, left.interval * right.interval, value, unit)
+    return _computed("{0} × {1}", left, right, left.interval * right.interval, value, unit)
 
 
 def divide(left: Figure, right: Figure) -> Figure:
@@ -107,7 +103,7 @@ def divide(left: Figure, right: Figure) -> Figure:
         unit = None
     else:
         unit = f"{left.unit}/{right.unit}"
-    return _computed("/", left, right, interval, value, unit)
+    return _computed("{0} ÷ {1}", left, right, interval, value, unit)
 
 
 def _product(left: str | None, right: str | None) -> str | None:
@@ -127,24 +123,13 @@ def _value(left: Figure, right: Figure, compute: Callable[[Exact, Exact], Exact]
 
 
 def _computed(
-    operation: Operation,
+    formula: str,
     left: Figure,
     right: Figure,
     interval: Interval,
     value: Exact | None,
     unit: str | None,
 ) -> Figure:
-    if value is not None and not interval.low <= value <= interval.high:
-        value = None
-    return type(left)(
-        value=value,
-        low=interval.low,
-        high=interval.high,
-        low_closed=interval.low_closed,
-        high_closed=interval.high_closed,
-        unit=unit,
-        qualifier=Qualifier.COMPUTED,
-        basis=max(left.basis, right.basis, key=list(Basis).index),
-        operation=operation,
-        operands=(left, right),
+    return type(left).computed(
+        interval, value=value, unit=unit, formula=formula, operands=(left, right)
     )

@@ -360,10 +360,10 @@ def _noun(text: str, numeral: Numeral, place: int) -> EnglishCore:
         if following is None or following[1].lower() in _NO_UNIT:
             break
         best = following
-    if not _is_plural(best[1]) and not is_english_measure(found[1]):
+    noun = _is_plural(best[1]) or is_english_measure(found[1])
+    if not noun and not _PHRASE_END.match(text, found.end()):
         # One word that ends the phrase is a noun (`3 staff`); in `7 million used it` none is.
-        if not _PHRASE_END.match(text, found.end()):
-            return EnglishCore(numeral, None, place)
+        return EnglishCore(numeral, None, place)
     if not _is_plural(best[1]):
         best = found
     rate = _RATE.match(text, best.end())

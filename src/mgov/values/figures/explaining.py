@@ -79,7 +79,6 @@ _ENDS: Final = {
 _READABLE_PARTS: Final = 20
 _READABLE_DIGITS: Final = 18
 _BOUNDS: Final = {Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier.AT_MOST}
-_SIGNS: Final = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 
 
 def explain(figure: Figure, lang: _Lang) -> str:
@@ -104,10 +103,9 @@ def explain(figure: Figure, lang: _Lang) -> str:
 
 def _computation(figure: Figure, lang: _Lang, said: str) -> str:
     basis = _BASIS[lang][figure.basis]
-    if not figure.operands or figure.operation is None:
+    if not figure.operands or figure.formula is None:
         return f"{said[:1].upper()}{said[1:]}." if lang == "en" else f"{said}。"
-    left, right = (_name(each, lang) for each in figure.operands)
-    formula = f"{left} {_SIGNS[figure.operation]} {right}"
+    formula = figure.formula.format(*(_name(each, lang) for each in figure.operands))
     if lang == "en":
         return f"{formula} is {said}; the ends rest on {basis}."
     return f"{formula} {said}；界限依据：{basis}。"
@@ -127,6 +125,7 @@ def _bounds(figure: Figure, lang: _Lang) -> str:
     low, high = _end(figure, figure.low, up=False), _end(figure, figure.high, up=True)
     if figure.is_exact:
         unit = _unit(figure, lang, figure.low)
+        low = _exactly(figure, lang, low)
         return f"exactly {low}{unit}" if english else f"正好是{low}{unit}"
     unit = _unit(figure, lang, figure.low if figure.high == INF else figure.high)
     words = _ENDS[lang]
@@ -135,6 +134,14 @@ def _bounds(figure: Figure, lang: _Lang) -> str:
     if not parts:
         return "any number" if english else "任何数"
     return (" and " if english else "、").join(parts) + unit
+
+
+def _exactly(figure: Figure, lang: _Lang, text: str) -> str:
+    """One number that no decimal writes: as a fraction, with a decimal near it."""
+    if "/" in text or decimal_text(exact(Fraction(figure.low) * 100)) is not None:
+        return text
+    near = f" (about {text})" if lang == "en" else f"（约{text}）"
+    return f"{figure.low}{near}"
 
 
 def _end(figure: Figure, end: End, *, up: bool) -> str:

@@ -15,7 +15,7 @@ from mgov.values.figures import arithmetic
 from mgov.values.figures.explaining import explain
 from mgov.values.figures.fields import ExactField, HighField, LowField
 from mgov.values.figures.formatting import format_figure
-from mgov.values.figures.interval import Interval, exact
+from mgov.values.figures.interval import Exact, Interval, exact
 from mgov.values.figures.meaning import Basis, Qualifier, Reading, Rounding, Statistic
 from mgov.values.figures.operators import Computable
 from mgov.values.figures.reader import read_figures
@@ -63,7 +63,7 @@ class Figure(Computable, frozen=True):
         threshold: Whether it states a condition (超过100万的微博), not a measurement.
         before: The level before the change, where both levels were named.
         after: The level after the change.
-        operation: How a computed figure was computed from its operands.
+        formula: How a computed figure was computed: `{0} ÷ {1}`, with a place for each operand.
         operands: What it was computed from.
 
     Example:
@@ -90,7 +90,7 @@ class Figure(Computable, frozen=True):
     threshold: bool = False
     before: Figure | None = None
     after: Figure | None = None
-    operation: arithmetic.Operation | None = None
+    formula: str | None = None
     operands: tuple[Figure, ...] = ()
 
     # -- making figures -------------------------------------------------------------------
@@ -236,6 +236,50 @@ class Figure(Computable, frozen=True):
             unit=unit,
             low_closed=low_closed and low != -math.inf,
             high_closed=high_closed and high != math.inf,
+        )
+
+    @classmethod
+    def computed(
+        cls,
+        interval: Interval,
+        *,
+        value: Exact | None = None,
+        unit: str | None = None,
+        formula: str,
+        operands: tuple[Figure, ...],
+    ) -> Figure:
+        """Make the result of a computation that interval arithmetic alone does not cover.
+
+        Args:
+            interval: Where the result lies, whatever the operands truly are.
+            value: The result for the numbers that the operands name; left out where it lies
+                outside the interval, filled in where only one number is possible.
+            unit: What the result counts.
+            formula: How it was computed, with a place for each operand: `{0} ÷ ({1} − {0})`.
+            operands: What it was computed from; its basis is the least firm of theirs.
+
+        Example:
+            >>> users, more = Figure.parse("7.24亿"), Figure.parse("增加2830万")
+            >>> ratio = Figure.computed(
+            ...     Interval(0, 1), formula="{0} ÷ {1}", operands=(more, users), unit="share"
+            ... )
+            >>> ratio.basis.value
+            'rounding'
+        """
+        if interval.is_point:
+            value = exact(interval.low)
+        fits = value is not None and interval.low <= value <= interval.high
+        return cls(
+            value=value if fits else None,
+            low=interval.low,
+            high=interval.high,
+            low_closed=interval.low_closed,
+            high_closed=interval.high_closed,
+            unit=unit,
+            qualifier=Qualifier.COMPUTED,
+            basis=max((each.basis for each in operands), key=list(Basis).index),
+            formula=formula,
+            operands=operands,
         )
 
     @classmethod

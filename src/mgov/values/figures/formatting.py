@@ -68,7 +68,8 @@ _SEVERAL: Final = {
 
 def format_figure(figure: Figure, lang: _Lang, digits: int | None) -> str:
     """Write a figure; see `Figure.format`."""
-    if figure.qualifier is Qualifier.COMPUTED and figure.is_exact and figure.value is not None:
+    short = digits is None or figure.value in {None, shortened(figure.value or 0, digits, up=None)}
+    if figure.qualifier is Qualifier.COMPUTED and figure.is_exact and short:
         return format_figure(figure.replace(qualifier=Qualifier.EXACT), lang, digits)
     if figure.qualifier is Qualifier.COMPUTED:
         return _notation(figure, digits)
@@ -328,18 +329,12 @@ def _notation(figure: Figure, digits: int | None) -> str:
     value, interval = figure.value, figure.interval
     if digits is not None:
         value = None if value is None else shortened(value, digits, up=None)
-        interval = (
-            Interval(
-                _shortened_end(interval.low, digits, up=False),
-                _shortened_end(interval.high, digits, up=True),
-                interval.low_closed,
-                interval.high_closed,
-            )
-            if not interval.is_point or decimal_text(exact(Fraction(interval.low))) is None
-            else interval
+        interval = Interval(
+            _shortened_end(interval.low, digits, up=False),
+            _shortened_end(interval.high, digits, up=True),
+            interval.low_closed,
+            interval.high_closed,
         )
-        if interval.is_point:
-            value = exact(Fraction(interval.low)) if value is not None else None
     return write_notation(value, interval, figure.unit)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from mgov.errors import InvalidValueError
 from mgov.values.figures.interval import INF, End, Exact, Interval, exact
 from mgov.values.figures.meaning import Basis, Qualifier, Reading
-from mgov.values.figures.units import SHARE
+from mgov.values.figures.units import GROWTH, SHARE
 
 __all__ = ["decimal_text", "read_notation", "write_notation"]
 
@@ -60,11 +60,11 @@ def write_notation(value: Exact | None, interval: Interval, unit: str | None) ->
         >>> write_notation(Fraction(1, 20), Interval(0, Fraction(1, 10)), "share")
         '5% [0%, 10%]'
     """
-    percent = unit == SHARE
+    percent = unit in {SHARE, GROWTH}
     left, right = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
     low, high = (_text(end, percent=percent) for end in (interval.low, interval.high))
     head = "" if value is None else f"{_text(value, percent=percent)} "
-    tail = "" if percent or unit is None else f" {unit}"
+    tail = "" if unit in {None, SHARE} else f" {unit}"
     return f"{head}{left}{low}, {high}{right}{tail}"
 
 
@@ -93,7 +93,7 @@ def read_notation(text: str) -> Reading | None:
     return Reading(
         value=None if value is None else Fraction(value),
         interval=interval,
-        unit=SHARE if any(percent) else (found["unit"] or None),
+        unit=found["unit"] or (SHARE if any(percent) else None),
         qualifier=Qualifier.COMPUTED if value is not None else Qualifier.RANGE,
         basis=Basis.EXACT if point else Basis.BOUND,
         start=found.start(),
