@@ -33,6 +33,11 @@ class Symbol(NamedTuple):
         correction: The level of error correction.
         mask: Which of the eight mask patterns lies on the data.
         rows: One integer a row, its highest bit on the left; 1 is dark.
+
+    Example:
+        >>> from mgov.qr.encoder import encode
+        >>> f"{encode('https://www.gov.cn/', 'M').rows[0]:b}"
+        '1111111011111010001111111'
     """
 
     version: int
