@@ -349,7 +349,7 @@ def _plain_day(day: date) -> date:
 
 def _moved(day: date, days: int = 0, months: int = 0) -> date:
     try:
-        return day + relativedelta(months=months) + timedelta(days=days)
+        return day + (relativedelta(months=months) if months else timedelta(days=days))
     except (OverflowError, ValueError):
         trouble, remedy = (
             "is left for a year that dates do not reach",
