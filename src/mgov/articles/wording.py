@@ -1,0 +1,58 @@
+"""The texts that a body is made of: one line, or the lines of one paragraph."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from mgov.errors import InvalidValueError
+
+__all__ = ["Line", "LineOrNothing", "Passage"]
+
+
+def _one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        trouble = "has a line end in it"
+        raise _refusal(trouble, "Write it on one line.", "line_end")
+    return _without_controls(text)
+
+
+def _lines(text: str) -> str:
+    lines = [_without_controls(line.strip()) for line in text.splitlines()]
+    if not all(lines):
+        trouble = "has a blank line in it"
+        raise _refusal(trouble, "Make two paragraphs of it.", "blank_line")
+    return "\n".join(lines)
+
+
+def _without_controls(line: str) -> str:
+    if line.isprintable():
+        return line
+    for position, character in enumerate(line, start=1):
+        if unicodedata.category(character) == "Cc" and character != "\t":
+            trouble = f"has a control character (U+{ord(character):04X}) as character {position}"
+            raise _refusal(trouble, "Take it out.", "text_character")
+    return line
+
+
+def _refusal(trouble: str, remedy: str, code: str) -> Exception:
+    return InvalidValueError(trouble, remedy=remedy, code=code).as_pydantic()
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)
+]
+"""One line of text, without white space around it and without control characters."""
+
+LineOrNothing = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_one_line)]
+"""A line that may be empty, such as a cell of a table."""
+
+Passage = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_lines)
+]
+"""The lines of one paragraph: each without white space around it, none of them blank.
+
+The two full-width spaces that open a Chinese paragraph go too: they are a matter of style.
+"""
