@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 from typing_extensions import override
 
 from mgov.errors import InvalidValueError
@@ -95,9 +95,9 @@ class Figure(Computable, frozen=True):
 
     # -- making figures -------------------------------------------------------------------
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _from_text_or_count(cls, data: object) -> object:
+    def _from_text_or_count(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Figure:
         try:
             if isinstance(data, str):
                 return cls.parse(data)
@@ -105,7 +105,7 @@ class Figure(Computable, frozen=True):
                 return cls.exact(data)
         except InvalidValueError as error:
             raise error.as_pydantic() from None
-        return data
+        return handler(data)
 
     @model_validator(mode="after")
     def _holds_its_value(self) -> Self:
