@@ -105,7 +105,7 @@ class _Reader:
         core = core_at(self.text, start)
         if core is None:
             return None
-        before = bound_before(self.text, self.free, start, bare=core.numeral.bare or core.is_half)
+        before = bound_before(self.text, self.free, start, bare=core.numeral.bare)
         behind = bound_behind(self.text, core.end, duration=core.is_duration)
         if core.is_name_like and before is None and behind is None:
             self.others.append("year, telephone number or name")
@@ -194,7 +194,8 @@ class _Reader:
     def _plain(self, core: Core, reading: Reading, start: int) -> Reading:
         bare_count = (
             reading.unit is None
-            and reading.qualifier is Qualifier.EXACT
+            and core.numeral.magnitude == 1
+            and reading.qualifier in _PLAIN
             and QUANTITY_VERB.search(self.text, max(self.free, start - WINDOW), start) is None
         )
         weak = core.is_article or core.numeral.bare or bare_count

@@ -44,6 +44,7 @@ _NAME_LIKE: Final = re.compile(r"(?:1[89]|20)\d{2}|12\d{3}|9[56]\d{3}|100\d{2}")
 _TIME_UNITS: Final = {"s", "min", "h", "day", "workday", "week", "month", "quarter", "year"}
 _NEVER_ARTICLES: Final = _TIME_UNITS | {"元", "人", "户", POINTS, TIMES}
 _DAYS: Final = re.compile(r"\s*日(?![均常报前后夜])")
+_UNCOUNTED: Final = re.compile(r"成([百千])上[千万]|数以([十百千]?万|[百千亿])计")
 _LENGTHS: Final = ("day", "h", "min", "s")
 _N: Final = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两零]{1,4})"
 _COMPOSITE: Final = re.compile(
@@ -63,7 +64,7 @@ class Core:
         end: Where the text goes on.
         whole: Whether a number without abbreviation is exact.
         is_fraction: Whether it is a part of a whole (percent, tenths, a fraction).
-        is_half: Whether it is the word 半 alone, which needs a bound before it: 过半.
+        usual: The bound that it carries by itself, as 大半 and 数以万计 do.
         is_article: Whether it may be no more than an article: 一个.
         is_name_like: Whether it may be a year or a hotline: four or five bare digits.
         factor: What a percent sign multiplied it by, to lend it to the other end of a range.
@@ -75,7 +76,7 @@ class Core:
     end: int
     whole: bool = True
     is_fraction: bool = False
-    is_half: bool = False
+    usual: Qualifier | None = None
     is_article: bool = False
     is_name_like: bool = False
     factor: Fraction = Fraction(1)
@@ -88,8 +89,7 @@ class Core:
 
     def read(self, qualifier: Qualifier | None, start: int, rounding: Rounding) -> Reading:
         """Say what the core means under a qualifier."""
-        if self.is_half and self.unit == SHARE and qualifier is None:
-            qualifier = Qualifier.OVER
+        qualifier = qualifier or self.usual
         reading = read_as(
             replace(self.numeral, end=self.end),
             qualifier,
@@ -129,6 +129,7 @@ def core_at(text: str, start: int) -> Core | None:
     return (
         _doubling(text, start)
         or _half(text, start)
+        or _by_the_thousand(text, start)
         or _parts(text, start)
         or _composite(text, start)
         or _counted(text, start)
@@ -168,9 +169,26 @@ def _half(text: str, start: int) -> Core | None:
         unit = read_unit(text, found.end())
         if unit is not None and unit.name in _TIME_UNITS:
             return Core(replace(numeral, end=unit.end), unit.name, unit.end)
-        return Core(numeral, SHARE, found.end(), is_fraction=True, is_half=True)
-    over = found[0] == "大半"
-    return Core(numeral, SHARE, found.end(), is_fraction=True, is_half=over)
+        return Core(replace(numeral, bare=True), SHARE, found.end(), is_fraction=True)
+    over = Qualifier.OVER if found[0] == "大半" else None
+    return Core(numeral, SHARE, found.end(), is_fraction=True, usual=over)
+
+
+def _by_the_thousand(text: str, start: int) -> Core | None:
+    """成千上万, 数以万计: at least that many, by habit."""
+    found = _UNCOUNTED.match(text, start)
+    numeral = read_numeral(text, start + found[0].index(found[1] or found[2])) if found else None
+    if found is None or numeral is None:
+        return None
+    unit = read_unit(text, found.end())
+    end = unit.end if unit else found.end()
+    return Core(
+        replace(numeral, bare=True, end=end),
+        unit.name if unit else None,
+        end,
+        usual=Qualifier.AT_LEAST,
+        unit_at=(unit.start, unit.end) if unit else None,
+    )
 
 
 def _parts(text: str, start: int) -> Core | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from mgov.values.figures.english_core import EnglishCore, english_core_at
+from mgov.values.figures.english_core import EnglishCore, english_core_at, plain_numeral
 from mgov.values.figures.interval import Interval
 from mgov.values.figures.meaning import (
     Basis,
@@ -111,7 +111,7 @@ _DATE: Final = re.compile(
     r"|(?:19|20)\d{2}s\b|(?:19|20)\d{2}-(?:19|20)?\d{2}\b(?! [a-z])"
 )
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d{2}(?![\d%]|[,.]\d)\b")
-_HOTLINE: Final = re.compile(r"(?:12\d{3}|9[56]\d{3})(?![\d%]|[,.]\d)\b")
+_HOTLINE: Final = re.compile(r"(?:12\d{3}|9[56]\d{3}|100\d{2})(?![\d%]|[,.]\d)\b")
 WINDOW: Final = 60
 """How many characters before a number may speak of it; it keeps the reading linear."""
 _PASSED_OVER: Final = re.compile(r"[A-Za-z]+|[\d.,]+")
@@ -185,16 +185,7 @@ class _Reader:
     def _reading(self, start: int) -> Reading | None:
         multiplied = _MULTIPLIED.match(self.text, start)
         if multiplied is not None:
-            value = _MULTIPLES[multiplied[1].lower()]
-            return Reading(
-                value,
-                Interval.point(value),
-                GROWTH,
-                Qualifier.EXACT,
-                Basis.EXACT,
-                start,
-                multiplied.end(),
-            )
+            return self._multiplied(multiplied, start)
         core = english_core_at(self.text, start)
         if core is None:
             return None
@@ -207,6 +198,19 @@ class _Reader:
         if core.is_article and not bounded:
             return None
         return self._range(core, start) or self._plain(core, start, before, behind)
+
+    def _multiplied(self, found: re.Match[str], start: int) -> Reading:
+        """doubled, more than tripled, nearly halved."""
+        value = _MULTIPLES[found[1].lower()]
+        bound = self._bound_before(start)
+        reading = read_as(
+            plain_numeral(abs(value), found.end()),
+            bound[0] if bound else None,
+            GROWTH,
+            start=bound[1] if bound else start,
+            rounding=self.rounding,
+        )
+        return reading.negated() if value < 0 else reading
 
     def _is_name_like(self, start: int, core: EnglishCore) -> bool:
         return any(
@@ -298,7 +302,7 @@ class _Reader:
         if behind is not None and qualifier in {None, Qualifier.ABOUT}:
             qualifier = Qualifier[str(behind.lastgroup)]
         reading = self._read(core, qualifier, start)
-        bare = reading.unit is None and reading.qualifier is Qualifier.EXACT
+        bare = reading.unit is None and core.numeral.magnitude == 1
         one = core.numeral.chinese and core.numeral.value <= 1 and core.unit != SHARE
         return self._in_context(
             replace(

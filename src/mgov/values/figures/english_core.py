@@ -23,7 +23,7 @@ from mgov.values.figures.units import (
     read_unit,
 )
 
-__all__ = ["EnglishCore", "english_core_at"]
+__all__ = ["EnglishCore", "english_core_at", "plain_numeral"]
 
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -44,7 +44,7 @@ _PARTS: Final = {
 _SMALL_WORD: Final = "|".join(sorted(_SMALL, key=len, reverse=True))
 _WORD_NUMBER: Final = re.compile(
     rf"(?:a(?= (?:hundred|thousand|million|billion|trillion|dozen)\b)|(?:{_SMALL_WORD}))"
-    rf"(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred|dozen)){0, 5}\b",
+    rf"(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred|dozen)){{0,5}}\b",
     re.IGNORECASE,
 )
 _MAGNITUDE: Final = re.compile(
@@ -55,7 +55,8 @@ _ODD: Final = re.compile(r"(?: |-)odd\b")
 _PLUS: Final = re.compile(r"\+|-plus\b")
 _SEVERAL: Final = re.compile(
     r"(?:(?P<count>tens|hundreds) of )?(?P<order>dozens|hundreds|thousands|millions|billions)\b"
-    r"(?: of\b)?",
+    r"(?: of\b)?"
+    r"|(?:several|a few|a couple of) (?P<few>dozen|hundred|thousand|million|billion)\b",
     re.IGNORECASE,
 )
 _ORDERS: Final = {
@@ -77,7 +78,7 @@ _HALF_OF: Final = re.compile(
 _AND_A_HALF: Final = re.compile(r" and a half\b")
 _ARTICLE: Final = re.compile(r"an? (?=(?:second|minute|hour|day|week|month|year)\b)", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"(?: |-)?(%|per ?cent\b)", re.IGNORECASE)
-_POINTS: Final = re.compile(r"(?: |-)?(?:percentage points?|p\.p\.|pp|ppts?)\b", re.IGNORECASE)
+_POINTS: Final = re.compile(r"(?: |-)?(?:percentage[- ]points?|p\.p\.|pp|ppts?)\b", re.IGNORECASE)
 _DAYS: Final = re.compile(r"[- ](?:working|work|business) days?\b|[- ]workdays?\b", re.IGNORECASE)
 _FOLD: Final = re.compile(r"-? ?fold\b")
 _TIMES: Final = re.compile(r"(?: times\b(?! a\b| per\b| an?\b)|x(?![A-Za-z]))")
@@ -97,7 +98,13 @@ _NO_UNIT: Final = frozenset(
         "do if"
     ).split()
 )
-_CURRENCY: Final = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "CNY", "￥": "CNY"}
+_CURRENCY: Final = {
+    "£": "GBP", "$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "¥": "CNY", "￥": "CNY",
+    "RMB": "CNY", "CNY": "CNY", "USD": "USD", "GBP": "GBP", "EUR": "EUR",
+}  # fmt: skip
+_MONEY: Final = re.compile(
+    f"({'|'.join(map(re.escape, sorted(_CURRENCY, reverse=True)))}) ?(?=\\d)"
+)
 _LENGTHS: Final = (
     ("day", r"days?"), ("h", r"hours?|hrs?|h"), ("min", r"minutes?|mins?|min|m"),
     ("s", r"seconds?|secs?|s"),
@@ -158,7 +165,8 @@ def _word_value(words: str) -> Fraction:
     return Fraction(total + part)
 
 
-def _plain(value: Fraction, end: int, step: Fraction = Fraction(1)) -> Numeral:
+def plain_numeral(value: Fraction, end: int, step: Fraction = Fraction(1)) -> Numeral:
+    """Make the numeral of a number that is written in words."""
     return Numeral(
         value=value,
         last=value,
@@ -189,7 +197,7 @@ def _composite(text: str, start: int) -> EnglishCore | None:
         number = Fraction(digits) if digits[0].isdigit() else _small(digits)
         value += number * DURATIONS[unit] / DURATIONS[smallest]
     end = start + len(found[0].rstrip(" ,"))
-    return EnglishCore(_plain(value, end), smallest, end)
+    return EnglishCore(plain_numeral(value, end), smallest, end)
 
 
 def _half_of(text: str, start: int) -> EnglishCore | None:
@@ -200,11 +208,13 @@ def _half_of(text: str, start: int) -> EnglishCore | None:
     half = Fraction(1, 2)
     if word in _MAGNITUDES:
         step = Fraction(_MAGNITUDES[word], 10)
-        numeral = replace(_plain(half * _MAGNITUDES[word], found.end(), step), abbreviated=True)
+        numeral = replace(
+            plain_numeral(half * _MAGNITUDES[word], found.end(), step), abbreviated=True
+        )
         return _unit(text, replace(numeral, digits=1))
     if word == "dozen":
-        return _unit(text, _plain(Fraction(6), found.end()))
-    return EnglishCore(_plain(half, found.end(), half), english_unit(word), found.end())
+        return _unit(text, plain_numeral(Fraction(6), found.end()))
+    return EnglishCore(plain_numeral(half, found.end(), half), english_unit(word), found.end())
 
 
 def _fraction(text: str, start: int) -> EnglishCore | None:
@@ -213,13 +223,15 @@ def _fraction(text: str, start: int) -> EnglishCore | None:
         value, whole = _small(tenths[1]), _small(tenths[2])
         if not value < whole:
             return None
-        numeral = _plain(value / whole, tenths.end(), 1 / whole)
+        numeral = plain_numeral(value / whole, tenths.end(), 1 / whole)
         ten = whole == 10  # noqa: PLR2004 -- seven in ten is 七成
         return EnglishCore(replace(numeral, digits=1), SHARE, tenths.end(), whole=not ten)
     slash = _SLASH.match(text, start)
     if slash is not None and 0 < int(slash[1]) < int(slash[2]):
         part = Fraction(1, int(slash[2]))
-        return EnglishCore(_plain(int(slash[1]) * part, slash.end(), part), SHARE, slash.end())
+        return EnglishCore(
+            plain_numeral(int(slash[1]) * part, slash.end(), part), SHARE, slash.end()
+        )
     found = _FRACTION.match(text, start)
     if found is None:
         return None
@@ -231,18 +243,19 @@ def _fraction(text: str, start: int) -> EnglishCore | None:
         return None
     part = Fraction(1, denominator)
     value = (_small(found["n"]) if found["n"] else 1) * part
-    return EnglishCore(_plain(value, found.end(), part), SHARE, found.end())
+    step = Fraction(1, 10) if denominator == 2 else part  # noqa: PLR2004 -- about half: 45 to 55 %
+    return EnglishCore(plain_numeral(value, found.end(), step), SHARE, found.end())
 
 
 def _several(text: str, start: int) -> EnglishCore | None:
     found = _SEVERAL.match(text, start)
     if found is None:
         return None
-    order = _ORDERS[found["order"].lower()]
+    order = _ORDERS[(found["order"] or f"{found['few']}s").lower()]
     order *= {"tens": 10, "hundreds": 100}.get((found["count"] or "").lower(), 1)
     top = 100 if order == 12 else 10 * order  # noqa: PLR2004 -- dozens stay below a hundred
     numeral = replace(
-        _plain(Fraction(2 * order), found.end(), Fraction(order)),
+        plain_numeral(Fraction(2 * order), found.end(), Fraction(order)),
         last=Fraction(top),
         shape=Shape.SEVERAL,
     )
@@ -253,7 +266,7 @@ def _article(text: str, start: int) -> EnglishCore | None:
     found = _ARTICLE.match(text, start)
     if found is None:
         return None
-    core = _unit(text, _plain(Fraction(1), found.end() - 1))
+    core = _unit(text, plain_numeral(Fraction(1), found.end() - 1))
     half = _AND_A_HALF.match(text, core.end)
     if half is not None:
         value = Fraction(3, 2)
@@ -263,13 +276,14 @@ def _article(text: str, start: int) -> EnglishCore | None:
 
 
 def _counted(text: str, start: int) -> EnglishCore | None:
-    currency = _CURRENCY.get(text[start : start + 1])
-    place = start + 1 if currency else start
-    numeral = _number(text, place)
+    money = _MONEY.match(text, start)
+    numeral = _number(text, money.end() if money else start)
     if numeral is None:
         return None
     core = _unit(text, numeral)
-    return replace(core, unit=currency, unit_at=None, end=numeral.end) if currency else core
+    if money is None:
+        return core
+    return replace(core, unit=_CURRENCY[money[1]], unit_at=None, end=numeral.end)
 
 
 def _number(text: str, start: int) -> Numeral | None:
@@ -285,7 +299,7 @@ def _number(text: str, start: int) -> Numeral | None:
             return None
         value = _word_value(found[0])
         written = len(str(value).rstrip("0"))
-        numeral = replace(_plain(value, found.end()), chinese=True, digits=written)
+        numeral = replace(plain_numeral(value, found.end()), chinese=True, digits=written)
     half = _AND_A_HALF.match(text, numeral.end)
     if half is not None:
         value = numeral.value + Fraction(1, 2)

@@ -192,7 +192,7 @@ def read_as(
                 qualifier, basis, step = Qualifier.EXACT, Basis.EXACT, None
                 interval = Interval.point(numeral.value)
     else:
-        if numeral.bare:
+        if numeral.bare and unit != SHARE:
             basis = Basis.CONVENTION
         value = numeral.last if qualifier in _ROOF else numeral.value
         interval = _bounded(value, qualifier)

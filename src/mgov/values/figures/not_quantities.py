@@ -38,7 +38,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("address", r"[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s,。，、)）\"']*"),
     ("address", r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z0-9.-]+|www\.[\w./-]+"),
     ("identifier", r"[\d.,]{40,}|[〇零一二三四五六七八九]{13,}"),
-    ("version or address", r"\d+(?:\.\d+){2,}"),
+    ("version or address", r"\d+(?:\.\d+){2,}|\d+\.\d+(?=版)|(?<![\d/])24/7(?![\d/])"),
     ("date", rf"{_YEAR}\s*年?\s*[-~至到]{{1,2}}\s*{_YEAR}\s*年(?:度|底|末|初)?"),
     (
         "date",
