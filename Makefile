@@ -1,6 +1,6 @@
 # mgov: `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs bench format requirements clean
+.PHONY: help demo test lint types docs bench format golden requirements clean
 
 # Any CPython 3.11 to 3.13 that can make a virtual environment will do.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -39,6 +39,9 @@ bench: .venv/.dev ## what an import and a figure cost, as ratios to a peer in th
 format: .venv/.dev ## rewrite the code in the house style
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+golden: .venv/.dev ## write the JSON Schemas of the public models anew, for a change that is meant
+	MGOV_GOLDEN=write $(BIN)/pytest -q tests/test_schemas.py
 
 requirements: .venv/.dev ## pin the newest versions, with hashes and without any registry's name
 	sh scripts/pin_requirements.sh $(BIN)/uv
