@@ -149,6 +149,11 @@ def test_a_duration_is_a_length_of_time(duration: str):
     assert error.value.field == "duration"
 
 
+def test_a_duration_that_is_none_is_told_how_to_write_it():
+    with pytest.raises(InvalidDataError, match=r"Write it as in PT2M50S \(ISO 8601\)"):
+        Video(address=PAGE, title="报告", duration="2分50秒")
+
+
 def test_completion_counts_by_the_number_that_the_target_names():
     completion = JOBS.completion
     assert completion is not None

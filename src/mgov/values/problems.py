@@ -35,7 +35,10 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "int_from_float": ("is not a whole number", "Give an integer, without a fraction."),
     "float_type": ("is not a number", "Give a number."),
     "float_parsing": ("is not a number", "Give a number."),
-    "decimal_type": ("is not a decimal number", 'Give a Decimal, an integer or a text like "7.24".'),
+    "decimal_type": (
+        "is not a decimal number",
+        'Give a Decimal, an integer or a text like "7.24".',
+    ),
     "decimal_parsing": ("is not a decimal number", 'Give a Decimal or a text like "7.24".'),
     "bool_type": ("is neither true nor false", "Give true or false."),
     "bool_parsing": ("is neither true nor false", "Give true or false."),
@@ -49,6 +52,11 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "datetime_type": ("is not a moment in time", f"Give a datetime. {_OFFSET}."),
     "datetime_parsing": ("is not a moment in time ({error})", f"{_OFFSET}."),
     "datetime_from_date_parsing": ("is not a moment in time ({error})", f"{_OFFSET}."),
+    "time_delta_type": ("is not a length of time", "Write it as in PT2M50S (ISO 8601)."),
+    "time_delta_parsing": (
+        "is not a length of time ({error})",
+        "Write it as in PT2M50S (ISO 8601).",
+    ),
     "date_type": ("is not a date", "Give a date, as in 2017-08-17."),
     "date_parsing": ("is not a date ({error})", "Write it as in 2017-08-17."),
     "date_from_datetime_parsing": ("is not a date ({error})", "Write it as in 2017-08-17."),
@@ -126,9 +134,7 @@ def _problem(details: ErrorDetails, model: type[BaseModel] | None) -> Problem:
     return Problem(loc, trouble, remedy, code)
 
 
-def _unknown_field(
-    loc: tuple[int | str, ...], model: type[BaseModel] | None
-) -> tuple[str, str]:
+def _unknown_field(loc: tuple[int | str, ...], model: type[BaseModel] | None) -> tuple[str, str]:
     owner = _model_at(loc[:-1], model)
     if owner is None:
         return "is not a field", "Take it out."
@@ -138,9 +144,7 @@ def _unknown_field(
     return f"is not a field of {owner.__name__}", remedy
 
 
-def _model_at(
-    loc: tuple[int | str, ...], model: type[BaseModel] | None
-) -> type[BaseModel] | None:
+def _model_at(loc: tuple[int | str, ...], model: type[BaseModel] | None) -> type[BaseModel] | None:
     for part in loc:
         if model is not None and part in model.model_fields:
             model = _model_in(model.model_fields[str(part)].annotation)
