@@ -273,15 +273,10 @@ def _excess_after(text: str, numeral: Numeral) -> tuple[Numeral, int]:
     return open_rest, found.end()
 
 
-def _time_and_more(text: str, numeral: Numeral, more: re.Match[str]) -> Core | None:
+def _time_and_more(text: str, numeral: Numeral, more: re.Match[str]) -> Core:
     """一个半小时, 两个多月."""
-    if text.startswith("月", more.end()):
-        name, end = "month", more.end() + 1
-    else:
-        unit = read_unit(text, more.end())
-        if unit is None:
-            return None
-        name, end = unit.name, unit.end
+    unit = read_unit(text, more.end())  # 月 alone is no unit: 3月 is a month of the year
+    name, end = (unit.name, unit.end) if unit else ("month", more.end() + 1)
     if more[1] == "半":
         value = numeral.value + _HALF_VALUE
         numeral = replace(numeral, value=value, last=value, step=_HALF_VALUE, end=end)
@@ -294,7 +289,7 @@ def _unit(text: str, start: int, numeral: Numeral) -> Core | None:
     place = numeral.end
     if text.startswith(" ", place):
         place += 1
-    if text.startswith("年代", place) or text.startswith("月", place):
+    if text.startswith("月", place):
         return None
     days = _DAYS.match(text, place)
     found = UnitWord("day", place, days.end()) if days else read_unit(text, place)

@@ -77,7 +77,7 @@ _HALF_OF: Final = re.compile(
 )
 _AND_A_HALF: Final = re.compile(r" and a half\b")
 _ARTICLE: Final = re.compile(r"an? (?=(?:second|minute|hour|day|week|month|year)\b)", re.IGNORECASE)
-_PERCENT: Final = re.compile(r"(?: |-)?(%|per ?cent\b)", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"(?: |-)?(%|‰|per ?cent\b)", re.IGNORECASE)
 _POINTS: Final = re.compile(r"(?: |-)?(?:percentage[- ]points?|p\.p\.|pp|ppts?)\b", re.IGNORECASE)
 _DAYS: Final = re.compile(r"[- ](?:working|work|business) days?\b|[- ]workdays?\b", re.IGNORECASE)
 _FOLD: Final = re.compile(r"-? ?fold\b")
@@ -239,8 +239,6 @@ def _fraction(text: str, start: int) -> EnglishCore | None:
     denominator = _PARTS.get(word) or _PARTS[word.rstrip("s")]
     if found["n"] is None and denominator != 2:  # noqa: PLR2004 -- "the third" is an ordinal
         return None
-    if found["n"] and found["n"].lower() == "half":
-        return None
     part = Fraction(1, denominator)
     value = (_small(found["n"]) if found["n"] else 1) * part
     step = Fraction(1, 10) if denominator == 2 else part  # noqa: PLR2004 -- about half: 45 to 55 %
@@ -343,10 +341,8 @@ def _measure(text: str, numeral: Numeral, place: int) -> EnglishCore | None:
         return EnglishCore(numeral, POINTS, points.end(), whole=False)
     percent = _PERCENT.match(text, place)
     if percent is not None:
-        hundredth = Fraction(1, 100)
-        return EnglishCore(
-            numeral.times(hundredth), SHARE, percent.end(), whole=False, factor=hundredth
-        )
+        part = Fraction(1, 1000 if percent[1] == "‰" else 100)
+        return EnglishCore(numeral.times(part), SHARE, percent.end(), whole=False, factor=part)
     days = _DAYS.match(text, place)
     if days is not None:
         return EnglishCore(numeral, "workday", days.end())

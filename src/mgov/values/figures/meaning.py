@@ -216,6 +216,8 @@ def _rounded(value: Fraction, step: Fraction, rounding: Rounding) -> Interval:
 
 
 def _bounded(value: Fraction, qualifier: Qualifier) -> Interval:
+    if value == 0 and qualifier in {Qualifier.UNDER, Qualifier.NEAR}:
+        return Interval(-INF, 0, high_closed=False)  # below nothing there is only less
     match qualifier:
         case Qualifier.OVER:
             return Interval(value, INF, low_closed=False)

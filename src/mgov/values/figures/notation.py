@@ -79,8 +79,8 @@ def read_notation(text: str) -> Reading | None:
     if found is None:
         return None
     percent = [found[name].endswith("%") for name in ("low", "high") if "∞" not in found[name]]
-    value = None if found["value"] is None else _number(found["value"])
     try:
+        value = None if found["value"] is None else _number(found["value"])
         interval = Interval(
             _number(found["low"]),
             _number(found["high"]),

@@ -137,6 +137,8 @@ def read_unit(text: str, start: int) -> UnitWord | None:
 
 def english_unit(words: str) -> str:
     """Give the unit that English words name: `working days` is `workday`."""
+    if words.isupper():
+        return words  # GB, MB
     plain = singular(words.lower())
     return _EN_MEASURES.get(plain) or _EN_MEASURES.get(words.lower()) or plain
 
