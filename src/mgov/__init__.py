@@ -15,7 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from mgov import errors, qr, values
+    from mgov import accounts, articles, errors, qr, stats, values
+    from mgov.accounts import Account, Post
+    from mgov.articles import Article
     from mgov.values.figures import Figure
     from mgov.values.host_policy import HostPolicy
     from mgov.values.jsonl import check_jsonl, read_jsonl, write_jsonl
@@ -28,30 +30,39 @@ if TYPE_CHECKING:
     from mgov.values.work_calendar import WorkCalendar
 
 __all__ = [
+    "Account",
+    "Article",
     "Figure",
     "HostPolicy",
     "Organization",
     "Period",
     "Place",
+    "Post",
     "Rulebook",
     "Text",
     "WebAddress",
     "WorkCalendar",
+    "accounts",
+    "articles",
     "check_jsonl",
     "errors",
     "qr",
     "read_jsonl",
+    "stats",
     "values",
     "write_jsonl",
 ]
 
-_ROOMS: Final = ("errors", "qr", "values")
+_ROOMS: Final = ("accounts", "articles", "errors", "qr", "stats", "values")
 _HOMES: Final = {
+    "Account": "accounts",
+    "Article": "articles",
     "Figure": "values.figures",
     "HostPolicy": "values.host_policy",
     "Organization": "values.organization",
     "Period": "values.period",
     "Place": "values.place",
+    "Post": "accounts",
     "Rulebook": "values.rulebook",
     "Text": "values.text",
     "WebAddress": "values.web_address",

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from mgov.values.problems import invalid_data
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
     _Discreet = BaseModel
 else:

@@ -1,6 +1,6 @@
 """Figures: numbers as they were reported, with what is known about them."""
 
-from mgov.values.figures.figure import Figure, Language, Number
+from mgov.values.figures.figure import Figure, Number
 from mgov.values.figures.interval import End, Exact, Interval
 from mgov.values.figures.meaning import Basis, Qualifier, Rounding, Statistic
 
@@ -10,7 +10,6 @@ __all__ = [
     "Exact",
     "Figure",
     "Interval",
-    "Language",
     "Number",
     "Qualifier",
     "Rounding",

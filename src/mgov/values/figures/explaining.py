@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from mgov.values.figures.formatting import format_figure, shortened
 from mgov.values.figures.interval import INF, End, exact
 from mgov.values.figures.meaning import Basis, Qualifier, Statistic
 from mgov.values.figures.notation import decimal_text
 from mgov.values.figures.units import GROWTH, SHARE, word_for
+from mgov.values.language import Language
 
 if TYPE_CHECKING:
     from mgov.values.figures.figure import Figure
 
 __all__ = ["explain"]
-
-_Lang = Literal["en", "zh"]
 
 _WHY: Final = {
     "en": {
@@ -81,7 +80,7 @@ _READABLE_DIGITS: Final = 18
 _BOUNDS: Final = {Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier.AT_MOST}
 
 
-def explain(figure: Figure, lang: _Lang) -> str:
+def explain(figure: Figure, lang: Language) -> str:
     """Say what a figure means and why; see `Figure.explain`."""
     english = lang == "en"
     name = _name(figure, lang)
@@ -101,7 +100,7 @@ def explain(figure: Figure, lang: _Lang) -> str:
     return f"“{name}”{statistic}{said}：{why}{law}{more}。"
 
 
-def _computation(figure: Figure, lang: _Lang, said: str) -> str:
+def _computation(figure: Figure, lang: Language, said: str) -> str:
     basis = _BASIS[lang][figure.basis]
     if not figure.operands or figure.formula is None:
         return f"{said[:1].upper()}{said[1:]}." if lang == "en" else f"{said}。"
@@ -111,7 +110,7 @@ def _computation(figure: Figure, lang: _Lang, said: str) -> str:
     return f"{formula} {said}；界限依据：{basis}。"
 
 
-def _name(figure: Figure, lang: _Lang) -> str:
+def _name(figure: Figure, lang: Language) -> str:
     if figure.text:
         return figure.text
     if figure.operands:
@@ -119,7 +118,7 @@ def _name(figure: Figure, lang: _Lang) -> str:
     return format_figure(figure, lang, None)
 
 
-def _bounds(figure: Figure, lang: _Lang) -> str:
+def _bounds(figure: Figure, lang: Language) -> str:
     """The interval in words: `at least 3 and below 5 working days`."""
     english = lang == "en"
     low, high = _end(figure, figure.low, up=False), _end(figure, figure.high, up=True)
@@ -136,7 +135,7 @@ def _bounds(figure: Figure, lang: _Lang) -> str:
     return (" and " if english else "、").join(parts) + unit
 
 
-def _exactly(figure: Figure, lang: _Lang, text: str) -> str:
+def _exactly(figure: Figure, lang: Language, text: str) -> str:
     """One number that no decimal writes: as a fraction, with a decimal near it."""
     if "/" in text or decimal_text(exact(Fraction(figure.low) * 100)) is not None:
         return text
@@ -158,7 +157,7 @@ def _end(figure: Figure, end: End, *, up: bool) -> str:
     return f"{text}%" if percent else str(text)
 
 
-def _unit(figure: Figure, lang: _Lang, number: End) -> str:
+def _unit(figure: Figure, lang: Language, number: End) -> str:
     if figure.unit is None or figure.unit == SHARE:
         return ""
     if figure.unit == GROWTH:

@@ -5,32 +5,29 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 from typing_extensions import override
 
 from mgov.errors import InvalidValueError
-from mgov.values.figures import arithmetic
 from mgov.values.figures.explaining import explain
 from mgov.values.figures.fields import ExactField, HighField, LowField
 from mgov.values.figures.formatting import format_figure
 from mgov.values.figures.interval import Exact, Interval, exact
 from mgov.values.figures.meaning import Basis, Qualifier, Reading, Rounding, Statistic
 from mgov.values.figures.operators import Computable
-from mgov.values.figures.reader import read_figures
+from mgov.values.figures.reader import read_figures, read_one_figure
 from mgov.values.figures.units import same_unit
+from mgov.values.language import Language
 
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["Figure", "Language", "Number"]
+__all__ = ["Figure", "Number"]
 
 Number = int | Fraction | Decimal | float
 """What a figure may be computed with; a float stands for the decimal that it prints as."""
-Language = Literal["en", "zh"]
-
-_LONGEST = 1000
 
 
 class Figure(Computable, frozen=True):
@@ -93,8 +90,6 @@ class Figure(Computable, frozen=True):
     formula: str | None = None
     operands: tuple[Figure, ...] = ()
 
-    # -- making figures -------------------------------------------------------------------
-
     @model_validator(mode="wrap")
     @classmethod
     def _from_text_or_count(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Figure:
@@ -141,18 +136,8 @@ class Figure(Computable, frozen=True):
             >>> Figure.parse("1.2万多", unit="post").unit
             'post'
         """
-        if len(text) > _LONGEST:
-            raise InvalidValueError(
-                f"is longer than {_LONGEST} characters",
-                field="figure",
-                remedy="Use Figure.find_all for running text.",
-                code="figure_too_long",
-            )
-        readings, others = read_figures(text, rounding)
-        found = [each for each in readings if not each.weak] or readings
-        if len(found) != 1:
-            raise _not_one(len(found), others)
-        figure = cls._from_reading(found[0], text).replace(text=text, span=None)
+        reading = read_one_figure(text, rounding)
+        figure = cls._from_reading(reading, text).replace(text=text, span=None)
         return figure if unit is None else figure.with_unit(unit)
 
     @classmethod
@@ -307,8 +292,6 @@ class Figure(Computable, frozen=True):
             after=reading.after and cls._from_reading(reading.after, text),
         )
 
-    # -- what is known --------------------------------------------------------------------
-
     @property
     def interval(self) -> Interval:
         """All numbers that the true one may be."""
@@ -324,37 +307,6 @@ class Figure(Computable, frozen=True):
         """Whether there is a lower and an upper end."""
         return self.interval.is_bounded
 
-    def __contains__(self, number: object) -> bool:
-        return number in self.interval
-
-    def __float__(self) -> float:
-        if self.value is None:
-            raise InvalidValueError(
-                "names no single number",
-                field="figure",
-                remedy="Use its low and high.",
-                code="figure_without_value",
-            )
-        return float(self.value)
-
-    def agrees_with(self, other: Figure | Number) -> bool:
-        """Whether both can be the same number: the right test for two published figures.
-
-        Args:
-            other: A figure in the same unit, or a number.
-
-        Raises:
-            InvalidValueError: If the units differ.
-
-        Example:
-            >>> share = Figure.parse("7.24亿") / Figure.parse("7.51亿")
-            >>> share.agrees_with(Figure.parse("96.3%"))
-            True
-        """
-        figure = arithmetic.as_figure(other, Figure)
-        arithmetic.require_same_unit(self, figure)
-        return self.interval.intersection(figure.interval) is not None
-
     def with_unit(self, unit: str | None) -> Figure:
         """Say what the figure counts.
 
@@ -369,13 +321,8 @@ class Figure(Computable, frozen=True):
             >>> Figure.parse("6万多次").with_unit("次/日").unit
             '次/日'
         """
-        refines = unit is not None and same_unit(self.unit, unit.split("/")[0])
-        if (
-            unit is not None
-            and self.unit is not None
-            and not refines
-            and not same_unit(self.unit, unit)
-        ):
+        fits = unit is None or self.unit is None or same_unit(self.unit, unit)
+        if not fits and not same_unit(self.unit, str(unit).split("/", maxsplit=1)[0]):
             raise InvalidValueError(
                 f"counts {self.unit}, not {unit}",
                 field="unit",
@@ -402,8 +349,6 @@ class Figure(Computable, frozen=True):
             return self
         low = exact(self.value * exact(near))
         return self.replace(low=low, low_closed=True, basis=Basis.CONVENTION)
-
-    # -- words ----------------------------------------------------------------------------
 
     def format(self, lang: Language = "en", *, digits: int | None = None) -> str:
         """Write the figure in words that `parse` reads back.
@@ -446,21 +391,3 @@ class Figure(Computable, frozen=True):
         value = "" if self.value is None else f"{self.value}, "
         unit = "" if self.unit is None else f", unit={self.unit!r}"
         return f"Figure({str(self)!r}: {value}{self.interval}{unit}, {self.qualifier.value})"
-
-
-def _not_one(count: int, others: list[str]) -> InvalidValueError:
-    if count:
-        return InvalidValueError(
-            f"holds {count} figures",
-            field="figure",
-            remedy="Use Figure.find_all, or give the text of one.",
-            code="several_figures",
-        )
-    kinds = sorted(set(others))
-    why = f", only a {' and a '.join(kinds)}, which is no quantity" if kinds else ""
-    return InvalidValueError(
-        f"holds no figure{why}",
-        field="figure",
-        remedy="Give a text with a number, such as 超过2605亿次, 7.24 million or over 40%.",
-        code="figure_not_found",
-    )

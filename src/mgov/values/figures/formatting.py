@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from mgov.values.figures.interval import End, Exact, Interval, exact
 from mgov.values.figures.meaning import Qualifier, Statistic
 from mgov.values.figures.notation import decimal_text, write_notation
 from mgov.values.figures.reader import read_figures
 from mgov.values.figures.units import GROWTH, POINTS, SHARE, TIMES, same_unit, word_for
+from mgov.values.language import Language
 
 if TYPE_CHECKING:
     from mgov.values.figures.figure import Figure
 
 __all__ = ["format_figure", "shortened"]
-
-_Lang = Literal["en", "zh"]
 
 _BEFORE: Final = {
     "zh": {
@@ -66,7 +65,7 @@ _SEVERAL: Final = {
 }  # fmt: skip
 
 
-def format_figure(figure: Figure, lang: _Lang, digits: int | None) -> str:
+def format_figure(figure: Figure, lang: Language, digits: int | None) -> str:
     """Write a figure; see `Figure.format`."""
     short = digits is None or figure.value in {None, shortened(figure.value or 0, digits, up=None)}
     if figure.qualifier is Qualifier.COMPUTED and figure.is_exact and short:
@@ -92,7 +91,7 @@ def _reads_back(phrase: str, figure: Figure) -> bool:
     )
 
 
-def _phrase(figure: Figure, lang: _Lang) -> str | None:
+def _phrase(figure: Figure, lang: Language) -> str | None:
     if figure.before is not None and figure.after is not None:
         return _levels(figure.before, figure.after, lang)
     falls = figure.value is not None and figure.value < 0
@@ -104,7 +103,7 @@ def _phrase(figure: Figure, lang: _Lang) -> str | None:
     return f"{statistic}{_change(figure, lang, falls=falls)}{core}"
 
 
-def _levels(before: Figure, after: Figure, lang: _Lang) -> str:
+def _levels(before: Figure, after: Figure, lang: Language) -> str:
     first, second = format_figure(before, lang, None), format_figure(after, lang, None)
     rises = before.value is not None and after.value is not None and after.value > before.value
     if lang == "zh":
@@ -112,7 +111,7 @@ def _levels(before: Figure, after: Figure, lang: _Lang) -> str:
     return f"{'up' if rises else 'down'} from {first} to {second}"
 
 
-def _change(figure: Figure, lang: _Lang, *, falls: bool) -> str:
+def _change(figure: Figure, lang: Language, *, falls: bool) -> str:
     if figure.unit == GROWTH:
         if lang == "zh" and figure.is_exact and not falls and figure.value == int(figure.low):
             return ""  # 翻一番 and 零增长 say it themselves
@@ -129,7 +128,7 @@ class _Words:
     """The words for a figure whose sign is said elsewhere."""
 
     figure: Figure
-    lang: _Lang
+    lang: Language
     falls: bool
 
     def core(self) -> str | None:

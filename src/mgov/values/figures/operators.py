@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from mgov.errors import InvalidValueError
 from mgov.values.figures import arithmetic
 from mgov.values.model import Model
 
@@ -63,3 +64,36 @@ class Computable(Model, frozen=True):
 
     def __neg__(self) -> Figure:
         return -1 * self
+
+    def __contains__(self, number: object) -> bool:
+        return number in cast("Figure", self).interval
+
+    def __float__(self) -> float:
+        value = cast("Figure", self).value
+        if value is None:
+            raise InvalidValueError(
+                "names no single number",
+                field="figure",
+                remedy="Use its low and high.",
+                code="figure_without_value",
+            )
+        return float(value)
+
+    def agrees_with(self, other: Figure | Decimal | Fraction | float) -> bool:
+        """Whether both can be the same number: the right test for two published figures.
+
+        Args:
+            other: A figure in the same unit, or a number.
+
+        Raises:
+            InvalidValueError: If the units differ.
+
+        Example:
+            >>> from mgov import Figure
+            >>> share = Figure.parse("7.24亿") / Figure.parse("7.51亿")
+            >>> share.agrees_with(Figure.parse("96.3%"))
+            True
+        """
+        me, it = self._pair(other)
+        arithmetic.require_same_unit(me, it)
+        return me.interval.intersection(it.interval) is not None

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mgov.errors import InvalidValueError
 from mgov.values.figures.chinese import read_chinese
 from mgov.values.figures.english import read_english
 from mgov.values.figures.meaning import Reading, Rounding
 from mgov.values.figures.notation import read_notation
 from mgov.values.figures.script import normalize
 
-__all__ = ["read_figures"]
+__all__ = ["read_figures", "read_one_figure"]
+
+_LONGEST: Final = 1000
 
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff〇]")
 _ENGLISH_WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -44,6 +47,52 @@ def read_figures(text: str, rounding: Rounding = "half") -> tuple[list[Reading],
         english, _ = read_english(plain, rounding)
         readings = _merged(readings, english)
     return readings, others
+
+
+def read_one_figure(text: str, rounding: Rounding) -> Reading:
+    """Read the one figure that a text holds.
+
+    Args:
+        text: A short text.
+        rounding: Whether rounded numbers were rounded half up or cut off.
+
+    Raises:
+        InvalidValueError: If it holds none, or several, or is too long for one.
+
+    Example:
+        >>> read_one_figure("2017年手机网民达7.24亿", "half").value
+        Fraction(724000000, 1)
+    """
+    if len(text) > _LONGEST:
+        raise InvalidValueError(
+            f"is longer than {_LONGEST} characters",
+            field="figure",
+            remedy="Use Figure.find_all for running text.",
+            code="figure_too_long",
+        )
+    readings, others = read_figures(text, rounding)
+    found = [each for each in readings if not each.weak] or readings
+    if len(found) == 1:
+        return found[0]
+    raise _not_one(len(found), others)
+
+
+def _not_one(count: int, others: list[str]) -> InvalidValueError:
+    if count:
+        return InvalidValueError(
+            f"holds {count} figures",
+            field="figure",
+            remedy="Use Figure.find_all, or give the text of one.",
+            code="several_figures",
+        )
+    kinds = sorted(set(others))
+    why = f", only a {' and a '.join(kinds)}, which is no quantity" if kinds else ""
+    return InvalidValueError(
+        f"holds no figure{why}",
+        field="figure",
+        remedy="Give a text with a number, such as 超过2605亿次, 7.24 million or over 40%.",
+        code="figure_not_found",
+    )
 
 
 def _merged(chinese: list[Reading], english: list[Reading]) -> list[Reading]:

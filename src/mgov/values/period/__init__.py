@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from mgov.values.period.granularity import Granularity, GranularityName
 from mgov.values.period.period import Period
-from mgov.values.period.wording import Language
 
-__all__ = ["Granularity", "GranularityName", "Language", "Period"]
+__all__ = ["Granularity", "GranularityName", "Period"]

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import final, overload
 
 from mgov.errors import InvalidValueError
+from mgov.values.language import Language
 from mgov.values.period.granularity import Granularity, GranularityName
 from mgov.values.period.reading import read
 from mgov.values.period.stretch import Stretch, named, of_granularity, spanning, year_before
 from mgov.values.period.value import PeriodValue
-from mgov.values.period.wording import Language, in_chinese, in_english
+from mgov.values.period.wording import in_chinese, in_english
 
 __all__ = ["Period"]
 

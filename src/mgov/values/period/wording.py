@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from mgov.values.period.granularity import Granularity
 from mgov.values.period.stretch import MONTHS, Stretch
 
-__all__ = ["Language"]
-
-Language: TypeAlias = Literal["en", "zh"]
-"""A language that a period can be written in."""
+__all__ = ["in_chinese", "in_english"]
 
 MONTH_NAMES: Final = (
     *("January", "February", "March", "April", "May", "June"),
