@@ -1,0 +1,199 @@
+"""A program of a user: checked by mypy and pyright in strict mode, and never run.
+
+What a type checker infers is part of the library's contract, so results are held against
+`assert_type` where a wrong annotation would go unnoticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import assert_type
+from zoneinfo import ZoneInfo
+
+import mgov
+from mgov import (
+    Account,
+    Article,
+    Figure,
+    HostPolicy,
+    Organization,
+    Period,
+    Place,
+    Post,
+    Text,
+    WebAddress,
+    WorkCalendar,
+    check_jsonl,
+    qr,
+    read_jsonl,
+    stats,
+    write_jsonl,
+)
+from mgov.accounts import AccountAudit, Observation, Platform, audit
+from mgov.articles import ArticleKind, Body, Heading, Paragraph
+from mgov.errors import InvalidDataError, MgovError, Problem
+from mgov.petitions import Deadline, Lifecycle, Petition, Satisfaction
+from mgov.values.addressable import Addressable
+from mgov.values.figures import Basis, Interval
+from mgov.values.identifiers import DivisionCode, SiteCode, UnifiedSocialCreditCode
+from mgov.values.jsonl import Report
+from mgov.values.model import Model
+from mgov.values.personal import Disclosure, PersonName, revealed
+from mgov.values.personal import audit as audit_disclosures
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+class Reach(Model, frozen=True):
+    """A model of the user's own, with values of the library as fields."""
+
+    platform: Text
+    followers: Figure
+    as_of: Period
+
+
+class Desk:
+    """Anything with an address and a title can be made a code of."""
+
+    address = WebAddress("https://www.example.gov.cn/desk")
+    title = "Service desk"
+
+
+def figures(text: str) -> list[Fraction | int]:
+    users = Figure.parse("7.24亿", unit="人")
+    assert_type(users.interval, Interval)
+    assert_type(users.basis, Basis)
+    assert_type(users / 2, Figure)
+    assert_type(3 * users - Figure.exact(5), Figure)
+    if users.value is None or users.agrees_with(724_000_000):
+        print(users.explain("zh"), users.format("en", digits=3))
+    return [figure.value for figure in Figure.find_all(text) if figure.value is not None]
+
+
+def measures() -> list[str]:
+    growth = stats.growth("7.24亿", increase="增加2830万人")
+    share = stats.share(Figure.exact(2), Figure.exact(31))
+    reads = stats.per("超过2605亿次", "7469万多条")
+    assert_type(growth, Figure)
+    return [each.format(digits=3) for each in (growth, share, reads, stats.coverage(2, 31))]
+
+
+def organization() -> Organization:
+    return Organization(
+        name=Text(zh="广安区政务服务局", en="Guang'an District Government Services"),
+        credit_code=UnifiedSocialCreditCode("91110108551385082Q"),
+        site_code=SiteCode("5101320017"),
+        area_served=Place(division=DivisionCode("511602")),
+        address=WebAddress("https://www.example.gov.cn/"),
+    )
+
+
+def article(publisher: Organization) -> Article:
+    made = Article(
+        identifier="1",
+        title=Text(zh="公告"),
+        kind=ArticleKind.NOTICE,
+        published=datetime(2017, 8, 17, 9, tzinfo=BEIJING),
+        publisher=publisher,
+        address=WebAddress("https://www.example.gov.cn/1.htm"),
+        body=Body(blocks=(Heading(text="要点"), Paragraph(text="我国手机网民规模达7.24亿。"))),
+    )
+    assert_type(made.age(at=datetime.now(UTC)), timedelta)
+    assert_type(made.figures(), tuple[Figure, ...])
+    return made.replace(title=Text("公报"))
+
+
+def account(posts: Iterator[Post]) -> AccountAudit:
+    made = Account(identifier="a", platform=Platform.WEIBO, handle="a", name=Text("某区发布"))
+    seen = Observation(
+        account="a", rule="no_interaction", broken=False, at=datetime(2019, 4, 10, tzinfo=UTC)
+    )
+    report = audit(made, posts, at=datetime(2019, 4, 15, tzinfo=BEIJING), observations=[seen])
+    assert_type(report.passed, bool | None)
+    return report
+
+
+def petition() -> Petition:
+    made = Petition.register(
+        rulebook="cn-2022",
+        kind="claim",
+        title="楼上渗水无人处理",
+        at=datetime(2022, 6, 1, 10, tzinfo=BEIJING),
+    )
+    made = made.accept(at=datetime(2022, 6, 6, 9, tzinfo=BEIJING))
+    assert_type(made, Petition)
+    assert_type(made.deadlines(calendar=WorkCalendar()), tuple[Deadline, ...])
+    due = made.next_due()
+    if due is not None and due.due is not None:
+        assert_type(due.due, date)
+    closed = made.answer(at=datetime(2022, 7, 1, 9, tzinfo=BEIJING), outcome="supported")
+    return closed.rate(
+        at=datetime(2022, 7, 2, 9, tzinfo=BEIJING), satisfaction=Satisfaction.SATISFIED
+    )
+
+
+def lifecycle(path: Path) -> tuple[str, ...]:
+    book = Lifecycle.load(path)
+    assert_type(book.rule("close").days, int | None)
+    return tuple(step.id for step in book.steps_from("accepted", kind="claim"))
+
+
+def personal(made: Petition) -> list[Disclosure]:
+    seen: list[Disclosure] = []
+    with audit_disclosures(seen.append):
+        assert_type(PersonName("张三").reveal(purpose="print the receipt"), str)
+        assert_type(revealed(made, purpose="store the case"), dict[str, object])
+    return seen
+
+
+def codes(target: Addressable, folder: Path) -> list[qr.Scan]:
+    link = qr.Link(target, policy=HostPolicy.named("gov.cn")).tagged(source="poster")
+    code = qr.make(link, correction="M", caption="公告", show_address=True)
+    code.save(folder / "code.svg", module_mm=0.5)
+    assert_type(code.svg(), str)
+    assert_type(code.png(pixels=400), bytes)
+    assert_type(code.print_size(distance=500, dpi=300).total_mm, float)
+    verdict = HostPolicy.named("gov.cn").check(code.text)
+    if not verdict.ok:
+        print(verdict.message.in_language("zh", "en"))
+    return qr.read(code.png())
+
+
+def calendar_days() -> tuple[date, Period]:
+    calendar = WorkCalendar(holidays=frozenset({date(2017, 10, 2)}))
+    due = calendar.deadline(date(2017, 9, 25), workdays=5)
+    period = Period.of(due, "month") + 1
+    assert_type(period.split("day"), tuple[Period, ...])
+    return due, period
+
+
+def records(path: Path) -> Report:
+    reach = Reach(
+        platform=Text("微博"), followers=Figure.parse("超过440万"), as_of=Period("../2017-08")
+    )
+    written = write_jsonl(path, [reach])
+    assert_type(written, int)
+    assert_type(read_jsonl(path, Reach), Iterator[Reach])
+    return check_jsonl(path, Reach)
+
+
+def errors(data: dict[str, object]) -> tuple[Problem, ...]:
+    try:
+        Reach.model_validate(data)
+    except InvalidDataError as error:
+        return error.problems
+    except MgovError as error:
+        print(error.field, error.trouble, error.remedy, error.code)
+    return ()
+
+
+def main(folder: Path) -> None:
+    publisher = organization()
+    notice = article(publisher)
+    # Whatever is addressable makes a code, without a common base.
+    for target in (publisher, notice, Desk()):
+        print(*codes(target, folder))
+    print(mgov.Figure.parse("nearly half"), calendar_days(), records(folder / "reach.jsonl"))
