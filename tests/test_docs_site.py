@@ -68,9 +68,7 @@ def test_examples_in_docstrings_are_shown_as_code(site: Path):
 def test_the_reference_describes_every_public_name_of_every_room(site: Path):
     described = (site / "objects.inv").read_bytes().split(b"\n", 4)[4]
     paths = {line.split(" ")[0] for line in zlib.decompress(described).decode().splitlines()}
-    rooms = [
-        name for _, name, is_room in pkgutil.walk_packages(mgov.__path__, "mgov.") if is_room
-    ]
+    rooms = [name for _, name, is_room in pkgutil.walk_packages(mgov.__path__, "mgov.") if is_room]
     public = {
         f"{name}.{each}"
         for name in ["mgov", "mgov.errors", *rooms]
