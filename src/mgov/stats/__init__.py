@@ -1,6 +1,15 @@
 """Measures of adoption: what follows from the figures that were reported."""
 
+from mgov.stats.burden import BurdenChange, burden_change
 from mgov.stats.change import growth
 from mgov.stats.ratio import Quantity, coverage, per, share
 
-__all__ = ["Quantity", "coverage", "growth", "per", "share"]
+__all__ = [
+    "BurdenChange",
+    "Quantity",
+    "burden_change",
+    "coverage",
+    "growth",
+    "per",
+    "share",
+]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import overload
 
 from mgov.errors import InvalidValueError
-from mgov.stats.ratio import Quantity, as_figure, require_like
+from mgov.stats.ratio import Quantity, as_figure, in_one_unit
 from mgov.values.figures import Exact, Figure, Interval
 from mgov.values.figures.interval import INF, End, exact
 
@@ -47,8 +47,8 @@ def growth(
         >>> users.format("en", digits=3)
         '4.07% (4.06%, 4.08%) growth'
         >>> print(users.explain())
-        增加2830万人 ÷ (7.24亿 − 增加2830万人) is more than 4.06417% and less than 4.07152% growth; the
-        ends rest on rounding.
+        增加2830万人 ÷ (7.24亿 − 增加2830万人) is more than 4.06417% and less than 4.07152% growth;
+        the ends rest on rounding.
     """
     current = as_figure(now)
     if (before is None) == (increase is None):
@@ -64,7 +64,7 @@ def growth(
 
 
 def _from_level(now: Figure, before: Figure) -> Figure:
-    require_like(now, before, "before")
+    now, before = in_one_unit(now, before, "before")
     ratio = now / before
     value = None if ratio.value is None else ratio.value - 1
     return Figure.computed(
@@ -77,7 +77,7 @@ def _from_level(now: Figure, before: Figure) -> Figure:
 
 
 def _from_increase(now: Figure, increase: Figure) -> Figure:
-    require_like(now, increase, "increase")
+    now, increase = in_one_unit(now, increase, "increase")
     before = now.interval - increase.interval
     if before.low < 0 or 0 in before:
         raise InvalidValueError(

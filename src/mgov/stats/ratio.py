@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure, Interval
-from mgov.values.figures.units import same_unit
+from mgov.values.figures.units import DURATIONS, same_unit
 
 __all__ = ["Quantity", "coverage", "per", "share"]
 
@@ -47,8 +47,7 @@ def share(part: Quantity, whole: Quantity) -> Figure:
         1.2万多条 ÷ 7469万多条 is more than 0.0160642% and less than 0.0174053%; the ends rest on
         a habit of speech.
     """
-    figures = as_figure(part), as_figure(whole)
-    require_like(figures[0], figures[1], "whole")
+    figures = in_one_unit(as_figure(part), as_figure(whole), "whole")
     ratio = figures[0] / figures[1]
     interval = ratio.interval.intersection(_SHARE)
     if interval is None:
@@ -107,12 +106,15 @@ def per(total: Quantity, units: Quantity) -> Figure:
     return as_figure(total) / as_figure(units)
 
 
-def require_like(one: Figure, other: Figure, field: str) -> None:
-    """Refuse two figures that count different things."""
+def in_one_unit(one: Figure, other: Figure, field: str) -> tuple[Figure, Figure]:
+    """Bring two lengths of time to one unit, and refuse figures that count different things."""
     if one.unit and other.unit and not same_unit(one.unit, other.unit):
+        if {one.unit, other.unit} <= DURATIONS.keys():
+            return one, other.in_unit(one.unit)
         raise InvalidValueError(
             f"counts {other.unit}, where the other figure counts {one.unit}",
             field=field,
             remedy="Compare like with like; per(...) gives a rate of one over the other.",
             code="unit_differs",
         )
+    return one, other

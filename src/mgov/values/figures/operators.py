@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from mgov.errors import InvalidValueError
 from mgov.values.figures import arithmetic
+from mgov.values.figures.interval import Interval, exact
+from mgov.values.figures.units import DURATIONS
 from mgov.values.model import Model
 
 if TYPE_CHECKING:
@@ -78,6 +80,39 @@ class Computable(Model, frozen=True):
                 code="figure_without_value",
             )
         return float(value)
+
+    def in_unit(self, unit: str) -> Figure:
+        """Convert a length of time: minutes into hours, weeks into days.
+
+        Working days, months and years have no fixed length and are not converted.
+
+        Args:
+            unit: One of s, min, h, day, week.
+
+        Raises:
+            InvalidValueError: If either unit has no fixed length.
+
+        Example:
+            >>> from mgov import Figure
+            >>> print(Figure.parse("30分钟").in_unit("h").interval)
+            [1/2, 1/2]
+        """
+        me = cast("Figure", self)
+        if me.unit not in DURATIONS or unit not in DURATIONS:
+            raise InvalidValueError(
+                f"cannot be turned from {me.unit} into {unit}",
+                field="unit",
+                remedy=f"Only {', '.join(DURATIONS)} have a fixed length.",
+                code="unit_not_convertible",
+            )
+        factor = DURATIONS[me.unit] / DURATIONS[unit]
+        return type(me).computed(
+            me.interval * Interval.point(factor),
+            value=None if me.value is None else exact(me.value * factor),
+            unit=unit,
+            formula="{0}",
+            operands=(me,),
+        )
 
     def agrees_with(self, other: Figure | Decimal | Fraction | float) -> bool:
         """Whether both can be the same number: the right test for two published figures.
