@@ -15,9 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from mgov import accounts, articles, errors, qr, stats, values
+    from mgov import accounts, articles, errors, petitions, qr, services, stats, values
     from mgov.accounts import Account, Post
     from mgov.articles import Article
+    from mgov.petitions import Petition
+    from mgov.services import Burden, Service, ServiceCatalogue
     from mgov.values.figures import Figure
     from mgov.values.host_policy import HostPolicy
     from mgov.values.jsonl import check_jsonl, read_jsonl, write_jsonl
@@ -32,13 +34,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "Article",
+    "Burden",
     "Figure",
     "HostPolicy",
     "Organization",
     "Period",
+    "Petition",
     "Place",
     "Post",
     "Rulebook",
+    "Service",
+    "ServiceCatalogue",
     "Text",
     "WebAddress",
     "WorkCalendar",
@@ -46,24 +52,39 @@ __all__ = [
     "articles",
     "check_jsonl",
     "errors",
+    "petitions",
     "qr",
     "read_jsonl",
+    "services",
     "stats",
     "values",
     "write_jsonl",
 ]
 
-_ROOMS: Final = ("accounts", "articles", "errors", "qr", "stats", "values")
+_ROOMS: Final = (
+    "accounts",
+    "articles",
+    "errors",
+    "petitions",
+    "qr",
+    "services",
+    "stats",
+    "values",
+)
 _HOMES: Final = {
     "Account": "accounts",
     "Article": "articles",
+    "Burden": "services",
     "Figure": "values.figures",
     "HostPolicy": "values.host_policy",
     "Organization": "values.organization",
     "Period": "values.period",
+    "Petition": "petitions",
     "Place": "values.place",
     "Post": "accounts",
     "Rulebook": "values.rulebook",
+    "Service": "services",
+    "ServiceCatalogue": "services",
     "Text": "values.text",
     "WebAddress": "values.web_address",
     "WorkCalendar": "values.work_calendar",
