@@ -17,12 +17,16 @@ import mgov
 from mgov import (
     Account,
     Article,
+    Burden,
     Figure,
     HostPolicy,
     Organization,
     Period,
+    Petition,
     Place,
     Post,
+    Service,
+    ServiceCatalogue,
     Text,
     WebAddress,
     WorkCalendar,
@@ -35,7 +39,8 @@ from mgov import (
 from mgov.accounts import AccountAudit, Observation, Platform, audit
 from mgov.articles import ArticleKind, Body, Heading, Paragraph
 from mgov.errors import InvalidDataError, MgovError, Problem
-from mgov.petitions import Deadline, Lifecycle, Petition, Satisfaction
+from mgov.petitions import Deadline, Lifecycle, Satisfaction
+from mgov.services import Category, Channel, ChannelKind, ServiceFinding, ServiceKind, check
 from mgov.values.addressable import Addressable
 from mgov.values.figures import Basis, Interval
 from mgov.values.identifiers import DivisionCode, SiteCode, UnifiedSocialCreditCode
@@ -104,6 +109,38 @@ def article(publisher: Organization) -> Article:
     assert_type(made.age(at=datetime.now(UTC)), timedelta)
     assert_type(made.figures(), tuple[Figure, ...])
     return made.replace(title=Text("公报"))
+
+
+def service(provider: Organization) -> tuple[ServiceFinding, ...]:
+    made = Service(
+        name=Text(zh="机动车检验预约", en="Book a vehicle inspection"),
+        kind=ServiceKind.BOOKING,
+        provider=provider,
+        channels=(Channel(kind=ChannelKind.APP),),
+        promised_time=Figure.parse("5个工作日"),
+        visits=1,
+    )
+    assert_type(made.burden, Burden)
+    catalogue = ServiceCatalogue(
+        title=Text("交管12123"),
+        provider=provider,
+        categories=(
+            Category(name=Text("业务办理"), services=(made,)),
+            Category(name=Text("信息查询通知"), reported_services=124),
+        ),
+    )
+    assert_type(catalogue.total, int)
+    for each in catalogue:
+        assert_type(each, Service)
+    return check(made)
+
+
+def reform(before: Burden, after: Burden) -> str:
+    change = stats.burden_change(before, after)
+    assert_type(change, stats.BurdenChange)
+    assert_type(change.items, Figure | None)
+    assert_type(stats.burden_change("201项", "37项"), Figure)
+    return change.explain("zh")
 
 
 def account(posts: Iterator[Post]) -> AccountAudit:
@@ -196,4 +233,5 @@ def main(folder: Path) -> None:
     # Whatever is addressable makes a code, without a common base.
     for target in (publisher, notice, Desk()):
         print(*codes(target, folder))
+    print(*service(publisher), reform(Burden(), Burden(visits=Figure.exact(0))))
     print(mgov.Figure.parse("nearly half"), calendar_days(), records(folder / "reach.jsonl"))
