@@ -259,5 +259,15 @@ def test_a_moment_without_a_time_zone_is_refused():
         claim().overdue(at=datetime(2022, 7, 1))  # noqa: DTZ001 -- the fault that is tested
 
 
+def test_moments_are_compared_by_the_time_that_passed_not_by_what_clocks_show():
+    """In the night in which the clocks go back, 01:10 comes after 01:50."""
+    london = ZoneInfo("Europe/London")
+    before = datetime(2022, 10, 30, 1, 50, tzinfo=london)
+    after = datetime(2022, 10, 30, 1, 10, tzinfo=london, fold=1)
+    assert claim(at=before).accept(at=after).status == "accepted"
+    with pytest.raises(InvalidValueError, match="before the step register"):
+        claim(at=after).accept(at=before)
+
+
 def test_nothing_is_overdue_before_the_petition_arrived():
     assert claim().overdue(at=at(5, 1)) == ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from mgov.errors import InvalidValueError
 from mgov.petitions.rules import Detail, Step, Term
+from mgov.values.moment import in_utc
 
 if TYPE_CHECKING:
     from mgov.petitions.event import Event
@@ -95,7 +96,7 @@ def _after(book: Lifecycle, kind: str, course: Course, event: Event) -> Course:
         trouble = f"cannot be taken{again} while the petition ({kind}) is {course.state}"
         names = ", ".join(each.id for each in allowed) or "none: it is closed for good"
         raise _refusal(step.id, trouble, f"The steps that can are {names}.", "not_allowed")
-    if event.at < course.last.at:
+    if in_utc(event.at) < in_utc(course.last.at):
         trouble = f"is taken at {event.at.isoformat()}, before the step {course.last.step}"
         remedy = f"Give a moment that is not before {course.last.at.isoformat()}."
         raise _refusal(step.id, trouble, remedy, "back_in_time")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -20,6 +20,7 @@ from mgov.petitions.named_steps import NamedSteps
 from mgov.petitions.petitioner import PetitionChannel, Petitioner
 from mgov.petitions.rules import State
 from mgov.values.model import Model
+from mgov.values.moment import in_utc
 from mgov.values.organization import Organization
 from mgov.values.personal import PersonalText
 from mgov.values.place import Place
@@ -270,9 +271,10 @@ class Petition(NamedSteps, Model, frozen=True):
             >>> [str(each) for each in petition.overdue(at=datetime(2022, 6, 16, 16, tzinfo=UTC))]
             ['first_reply: due on 2022-06-16, running (第二十二条、第二十三条第二款)']
         """
-        day = self._day(at)
-        until = [event for event in self.events if event.at <= at]
-        runs = deadlines_of(self.rulebook, self.kind, until, calendar)
+        moment = in_utc(at)
+        known = [event for event in self.events if in_utc(event.at) <= moment]
+        day = moment.astimezone(self.rulebook.zone).date()
+        runs = deadlines_of(self.rulebook, self.kind, known, calendar)
         return tuple(each for each in runs if each.is_overdue(day))
 
     def next_due(self, *, calendar: KnowsWorkdays | None = None) -> Deadline | None:
@@ -309,12 +311,6 @@ class Petition(NamedSteps, Model, frozen=True):
     @property
     def _course(self) -> Course:
         return replay(self.rulebook, self.kind, self.events)
-
-    def _day(self, at: datetime) -> date:
-        if at.tzinfo is None:
-            trouble, remedy = "has no time zone", "Give the datetime a tzinfo."
-            raise InvalidValueError(trouble, field="at", remedy=remedy, code="timezone_aware")
-        return at.astimezone(self.rulebook.zone).date()
 
     @model_validator(mode="after")
     def _is_lawful(self) -> Self:
