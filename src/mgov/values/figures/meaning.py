@@ -34,10 +34,17 @@ __all__ = [
 ]
 
 Rounding = Literal["half", "floor"]
+"""How a source shortens its numbers: `half` rounds half up, `floor` cuts off."""
 
 
 class Qualifier(StrEnum):
-    """How a figure speaks of its number."""
+    """How a figure speaks of its number.
+
+    Example:
+        >>> from mgov import Figure
+        >>> Figure.parse("超过2605亿次").qualifier
+        <Qualifier.OVER: 'over'>
+    """
 
     EXACT = "exact"
     """The number itself: 164522个."""
@@ -66,7 +73,13 @@ class Qualifier(StrEnum):
 
 
 class Basis(StrEnum):
-    """What the ends of a figure's interval rest on, the firmest first."""
+    """What the ends of a figure's interval rest on, the firmest first.
+
+    Example:
+        >>> from mgov import Figure
+        >>> Figure.parse("7.24亿").basis
+        <Basis.ROUNDING: 'rounding'>
+    """
 
     EXACT = "exact"
     """A count as it was written."""
@@ -79,7 +92,13 @@ class Basis(StrEnum):
 
 
 class Statistic(StrEnum):
-    """Which summary of many values a figure is."""
+    """Which summary of many values a figure is.
+
+    Example:
+        >>> from mgov import Figure
+        >>> Figure.parse("最高时达到6万多次").statistic
+        <Statistic.MAX: 'max'>
+    """
 
     TOTAL = "total"
     MEAN = "mean"
