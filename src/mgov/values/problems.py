@@ -48,6 +48,8 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "less_than": ("is too large", "Give a value below {lt}."),
     "less_than_equal": ("is too large", "Give a value of at most {le}."),
     "enum": ("is not one of the known values", "Use one of {expected}."),
+    "union_tag_invalid": ("is of no known kind", "Use as {discriminator} one of {expected_tags}."),
+    "union_tag_not_found": ("does not say its kind", "Give it as {discriminator}."),
     "literal_error": ("is not one of the known values", "Use one of {expected}."),
     "datetime_type": ("is not a moment in time", f"Give a datetime. {_OFFSET}."),
     "datetime_parsing": ("is not a moment in time ({error})", f"{_OFFSET}."),
