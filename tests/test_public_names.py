@@ -51,11 +51,10 @@ def test_a_module_with_public_names_says_what_it_is_for(module: griffe.Module):
 
 @pytest.mark.parametrize(
     "room",
-    [each for each in MODULES if each.is_init_module],
+    # The front door is no room: it imports heavy rooms when they are first asked for.
+    [each for each in MODULES if each.is_init_module and each is not library],
     ids=lambda room: room.path,
 )
 def test_a_room_only_hands_names_on(room: griffe.Module):
-    if room is library:
-        pytest.skip("the front door imports heavy rooms when they are first asked for")
     own = {name for name, member in room.members.items() if not member.is_alias}
     assert own <= {"__all__", *room.modules}
