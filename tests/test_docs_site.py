@@ -49,6 +49,12 @@ def test_every_page_of_the_documentation_is_built(site: Path):
     assert pages <= built
 
 
+def test_every_page_can_be_reached_from_the_navigation():
+    pages = {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
+    settings = (ROOT / "zensical.toml").read_text(encoding="utf-8")
+    assert set(re.findall(r'= "([a-z/_]+\.md)"', settings)) == pages
+
+
 def test_reading_a_page_asks_no_other_server(site: Path):
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
