@@ -11,6 +11,7 @@ Example:
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -99,7 +100,7 @@ def __getattr__(name: str) -> object:
         return import_module(f"mgov.{name}")
     if name not in _HOMES:
         message = f"module 'mgov' has no attribute {name!r}"
-        raise AttributeError(message)
+        raise AttributeError(message, name=name, obj=sys.modules[__name__])
     value: object = getattr(import_module(f"mgov.{_HOMES[name]}"), name)
     globals()[name] = value
     return value

@@ -92,7 +92,7 @@ def test_growth_holds_every_pair_and_is_tight(
     added = Figure.between(increase, increase + spread)
     assume(now > increase + spread)
     growth = stats.growth(level, increase=added)
-    n = data.draw(st.fractions(now, now + width ))
+    n = data.draw(st.fractions(now, now + width))
     i = data.draw(st.fractions(increase, increase + spread))
     assert i / (n - i) in growth.interval
     corners = [

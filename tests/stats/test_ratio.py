@@ -27,6 +27,8 @@ def test_a_part_is_never_more_than_its_whole() -> None:
     with pytest.raises(InvalidValueError) as caught:
         stats.share(5, 4)
     assert caught.value.code == "part_over_whole"
+    with pytest.raises(InvalidValueError, match="below zero"):
+        stats.share(-1, 4)
 
 
 def test_a_part_counts_what_its_whole_counts() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import uuid
 from typing import Literal
 
 import pytest
@@ -112,6 +113,9 @@ def test_problems_are_listed_without_knowing_the_model() -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Page).validate_python({"title": "公报", "zzz": SECRET})
     assert str(problems_of(caught.value)[0]) == "zzz: is not a field. Take it out."
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(uuid.UUID).validate_python(SECRET)
+    assert str(problems_of(caught.value)[0]) == "does not fit (uuid parsing). Correct the value."
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(list[int | bool]).validate_python([None])
     assert {problem.field.partition(".")[0] for problem in problems_of(caught.value)} == {"0"}

@@ -50,6 +50,13 @@ def share(part: Quantity, whole: Quantity) -> Figure:
     figures = in_one_unit(as_figure(part), as_figure(whole), "whole")
     ratio = figures[0] / figures[1]
     interval = ratio.interval.intersection(_SHARE)
+    if ratio.high < 0:
+        raise InvalidValueError(
+            "is below zero",
+            field="part",
+            remedy="Only what is counted can be a part; use growth(...) for a change.",
+            code="part_negative",
+        )
     if interval is None:
         raise InvalidValueError(
             "is larger than the whole",

@@ -11,6 +11,7 @@ import difflib
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
+from pydantic_core.core_schema import ErrorType
 
 from mgov.errors import InvalidDataError, Problem
 
@@ -65,6 +66,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "list_type": ("is not a list", "Give a list, even for a single value."),
     "tuple_type": ("is not a list", "Give a list, even for a single value."),
     "dict_type": ("is not a mapping", "Give an object of names and values."),
+    "model_attributes_type": ("is not an object", "Give an object of names and values."),
     "model_type": ("is not a {class_name}", "Give a {class_name} or an object of its fields."),
     "too_short": ("has too few items", "Give at least {min_length}."),
     "too_long": ("has too many items", "Give at most {max_length}."),
@@ -72,6 +74,8 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "frozen_field": ("cannot be changed", "Use replace(...), which makes a new object."),
     "json_invalid": ("is no valid JSON ({error})", "Write one JSON object."),
 }
+
+_PYDANTICS: frozenset[str] = frozenset(get_args(ErrorType)) - {"value_error", "assertion_error"}
 
 
 def problems_of(error: ValidationError, model: type[BaseModel] | None = None) -> list[Problem]:
@@ -130,9 +134,11 @@ def _problem(details: ErrorDetails, model: type[BaseModel] | None) -> Problem:
         trouble, remedy = (part.format_map(context) for part in _SAYINGS[code])
     elif "trouble" in context:
         trouble, remedy = context["trouble"], context["remedy"]
+    elif code in _PYDANTICS:
+        # pydantic's own sentence may repeat the input: the code says enough.
+        trouble, remedy = f"does not fit ({code.replace('_', ' ')})", "Correct the value."
     else:
-        trouble = details["msg"].removeprefix("Input ").removeprefix("Value error, ")
-        remedy = "Correct the value."
+        trouble, remedy = details["msg"].removeprefix("Value error, "), "Correct the value."
     return Problem(loc, trouble, remedy, code)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from mgov import Figure
-from mgov.errors import InvalidDataError
+from mgov.errors import InvalidDataError, InvalidValueError
 from mgov.values.figures import Basis, Qualifier
 from mgov.values.model import Model
 
@@ -28,7 +28,8 @@ def test_a_field_takes_a_text_a_count_or_a_figure() -> None:
     ("value", "code"),
     [
         ("a great many", "figure_not_found"),
-        (True, "model_type"),
+        (True, "figure_type"),
+        (0.5, "figure_type"),
         ({"value": 5, "low": 6, "high": 7}, "value_outside_interval"),
         ({"value": 5, "low": 7, "high": 6}, "interval_empty"),
         ({"value": [], "low": 1, "high": 2}, "number_invalid"),
@@ -62,6 +63,11 @@ def test_json_keeps_a_figure_whole(figure: Figure) -> None:
     assert Figure.model_validate(figure.model_dump()) == figure
     assert pickle.loads(pickle.dumps(figure)) == figure  # noqa: S301 -- its own pickle
     assert hash(figure) == hash(figure.replace())
+
+
+def test_what_is_no_text_is_not_parsed() -> None:
+    with pytest.raises(InvalidValueError, match="not a text"):
+        Figure.parse(2017)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_json_writes_exact_numbers() -> None:

@@ -100,6 +100,13 @@ class Figure(Computable, frozen=True):
                 return cls.exact(data)
         except InvalidValueError as error:
             raise error.as_pydantic() from None
+        if not isinstance(data, dict | Figure):
+            raise InvalidValueError(
+                "is no figure",
+                field="figure",
+                remedy="Give a Figure, the text of one (超过2605亿次) or a whole number.",
+                code="figure_type",
+            ).as_pydantic()
         return handler(data)
 
     @model_validator(mode="after")

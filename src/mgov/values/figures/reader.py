@@ -63,6 +63,13 @@ def read_one_figure(text: str, rounding: Rounding) -> Reading:
         >>> read_one_figure("2017年手机网民达7.24亿", "half").value
         Fraction(724000000, 1)
     """
+    if not isinstance(text, str):
+        raise InvalidValueError(
+            "is not a text",
+            field="figure",
+            remedy="Give a string; Figure.exact makes a figure of a number.",
+            code="figure_type",
+        )
     if len(text) > _LONGEST:
         raise InvalidValueError(
             f"is longer than {_LONGEST} characters",
@@ -85,8 +92,8 @@ def _not_one(count: int, others: list[str]) -> InvalidValueError:
             remedy="Use Figure.find_all, or give the text of one.",
             code="several_figures",
         )
-    kinds = sorted(set(others))
-    why = f", only a {' and a '.join(kinds)}, which is no quantity" if kinds else ""
+    kinds = [f"{'an' if each[0] in 'aio' else 'a'} {each}" for each in sorted(set(others))]
+    why = f", only {' and '.join(kinds)}, which is no quantity" if kinds else ""
     return InvalidValueError(
         f"holds no figure{why}",
         field="figure",
