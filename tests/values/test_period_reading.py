@@ -241,3 +241,9 @@ def test_any_other_text_is_a_clear_error(text: str):
 def test_a_period_is_written_in_two_languages(text: str, english: str, chinese: str):
     assert Period(text).format() == english
     assert Period(text).format("zh") == chinese
+
+
+def test_a_number_is_no_period():
+    with pytest.raises(InvalidValueError) as caught:
+        Period.parse(2017)  # type: ignore[arg-type]  # wrong on purpose
+    assert caught.value.field == "period"

@@ -320,3 +320,9 @@ def test_encoding_loses_nothing(name: str) -> None:
 def test_an_address_serializes_like_a_text() -> None:
     adapter = TypeAdapter(WebAddress)
     assert adapter.dump_json(WebAddress("https://www.gov.cn/")) == b'"https://www.gov.cn/"'
+
+
+def test_a_number_is_no_address():
+    with pytest.raises(InvalidValueError) as caught:
+        WebAddress(5)  # type: ignore[arg-type]  # wrong on purpose
+    assert (caught.value.field, caught.value.code) == ("address", "address_type")

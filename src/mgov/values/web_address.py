@@ -43,6 +43,7 @@ _LAST_PORT: Final = 65535
 
 # Code -> (trouble, remedy).
 _TROUBLES: Final = {
+    "address_type": ("is not a text", "Give a string."),
     "address_too_long": (
         f"is longer than {_LONGEST:,} characters",
         "Send data in another way than in an address.",
@@ -258,6 +259,8 @@ def _legal(text: str) -> str:
 
 
 def _refuse_unreadable(text: str) -> None:
+    if not isinstance(text, str):
+        _refuse("address_type")
     if len(text) > _LONGEST:
         _refuse("address_too_long")
     if _VISIBLE_ASCII.fullmatch(text):

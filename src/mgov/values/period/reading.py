@@ -95,6 +95,8 @@ def read(text: str) -> Stretch:
     Raises:
         mgov.errors.InvalidValueError: If it is no period or the calendar does not have it.
     """
+    if not isinstance(text, str):
+        raise _unreadable()
     if len(text) > _LONGEST:
         raise _unreadable()
     plain = _made_alike(text)
