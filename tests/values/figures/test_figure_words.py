@@ -160,8 +160,8 @@ def test_what_no_words_say_is_written_in_notation(figure: Figure) -> None:
         ),
         (
             Figure.exact(Fraction(2, 3), unit="share"),
-            "“2/3” is exactly 2/3: an exact count, as it was written.",
-            "“3分之2”正好是2/3：按所写的数，准确。",
+            "“2/3” is exactly 2/3 (about 66.6667%): an exact count, as it was written.",
+            "“3分之2”正好是2/3（约66.6667%）：按所写的数，准确。",
         ),
         (
             Figure.parse("累计300万次"),

@@ -121,11 +121,11 @@ def _name(figure: Figure, lang: Language) -> str:
 def _bounds(figure: Figure, lang: Language) -> str:
     """The interval in words: `at least 3 and below 5 working days`."""
     english = lang == "en"
-    low, high = _end(figure, figure.low, up=False), _end(figure, figure.high, up=True)
     if figure.is_exact:
         unit = _unit(figure, lang, figure.low)
-        low = _exactly(figure, lang, low)
-        return f"exactly {low}{unit}" if english else f"正好是{low}{unit}"
+        number = _exactly(figure, lang, _end(figure, figure.low, up=None))
+        return f"exactly {number}{unit}" if english else f"正好是{number}{unit}"
+    low, high = _end(figure, figure.low, up=False), _end(figure, figure.high, up=True)
     unit = _unit(figure, lang, figure.low if figure.high == INF else figure.high)
     words = _ENDS[lang]
     parts = [f"{words[0 if figure.low_closed else 1]}{low}"] if figure.low != -INF else []
@@ -143,13 +143,13 @@ def _exactly(figure: Figure, lang: Language, text: str) -> str:
     return f"{figure.low}{near}"
 
 
-def _end(figure: Figure, end: End, *, up: bool) -> str:
+def _end(figure: Figure, end: End, *, up: bool | None) -> str:
     if isinstance(end, float):
         return ""
     percent = figure.unit in {SHARE, GROWTH}
     scaled = exact(end * Fraction(100)) if percent else end
     text = decimal_text(scaled)
-    if text is None and Fraction(end).denominator <= _READABLE_PARTS:
+    if text is None and not percent and Fraction(end).denominator <= _READABLE_PARTS:
         return str(end)
     if text is None or len(text) > _READABLE_DIGITS:
         # Outward, so that the sentence promises no more than the figure does.
