@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 import uuid
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
-from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, TypeAdapter, ValidationError
 
 from mgov.errors import InvalidDataError, InvalidValueError, MgovError, Problem
 from mgov.values.model import Model
@@ -119,6 +119,15 @@ def test_problems_are_listed_without_knowing_the_model() -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(list[int | bool]).validate_python([None])
     assert {problem.field.partition(".")[0] for problem in problems_of(caught.value)} == {"0"}
+
+
+def test_a_validator_of_a_users_own_speaks_for_itself() -> None:
+    def refuse(_value: str) -> str:
+        raise ValueError("must name a column")
+
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Annotated[str, AfterValidator(refuse)]).validate_python("x")
+    assert str(problems_of(caught.value)[0]) == "must name a column. Correct the value."
 
 
 def test_what_pydantic_says_otherwise_is_kept() -> None:

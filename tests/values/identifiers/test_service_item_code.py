@@ -211,3 +211,9 @@ def test_what_cannot_be_taken_apart_is_refused(bad: str):
     with pytest.raises(InvalidValueError, match="cannot be taken apart") as caught:
         ServiceItemCode(bad)
     assert "itemCode" in caught.value.remedy
+
+
+def test_a_code_without_a_credit_code_is_explained_part_by_part():
+    code = ServiceItemCode("H-000185-001-4444444444")
+    assert code.credit_code is None
+    assert "4444444444" in code.explain()
