@@ -15,10 +15,11 @@ from palm.wording import interval, number
 
 __all__ = ["clock_bar", "interval_bar"]
 
-_WIDTH, _MARGIN = 360, 14
-_LETTER = 7.4  # the width of a digit at the size of the labels
+_WIDTH, _MARGIN = 250, 9
+_LETTER = 7.2  # the width of a digit at the size of the labels
 _WIDE_SHARE = Fraction(1, 20)  # a share that leaves more open is drawn on the whole of 0 to 100 %
 _GAP = 10
+_ROOM = 50  # between two labels that must not touch
 
 
 @dataclass(frozen=True)
@@ -31,26 +32,29 @@ class _Scale:
         return _MARGIN + float(part) * (_WIDTH - 2 * _MARGIN)
 
 
-def interval_bar(figure: Figure, *, digits: int, published: Figure | None = None) -> Html:
+def interval_bar(
+    figure: Figure, *, digits: int, published: Figure | None = None, compared: str = ""
+) -> Html:
     """Draw an interval: a filled end belongs to it, a hollow one does not, an arrow has no end.
 
     Args:
         figure: The figure.
         digits: How many significant digits its ends show.
         published: Another figure for the same thing, drawn below on the same scale.
+        compared: What that other figure is called.
     """
     scale = _scale(figure, published)
     label = f"Interval {interval(figure, digits)}"
     if published is None:
-        return _svg(50, label, *_lane(figure, scale, 16, digits))
+        return _svg(50, label, *_scale_ends(figure, scale), *_lane(figure, scale, 16, digits))
     common = figure.interval.intersection(published.interval)
     return _svg(
         118,
-        f"{label}; compared with {interval(published, digits + 1)}",
+        f"{label}; {compared} {interval(published, digits + 1)}",
         *([_band(common, scale)] if common else []),
         _words(_MARGIN, 12, "computed", "start", "lane"),
         *_lane(figure, scale, 28, digits),
-        _words(_MARGIN, 76, "published, or computed another way", "start", "lane"),
+        _words(_MARGIN, 76, compared, "start", "lane"),
         *_lane(published, scale, 90, digits + 1, kind="published"),
     )
 
@@ -97,6 +101,18 @@ def _scale(figure: Figure, published: Figure | None) -> _Scale:
     return _Scale(max(low - room, floor), min(high + room, ceiling))
 
 
+def _scale_ends(figure: Figure, scale: _Scale) -> Iterator[Html]:
+    """Name the ends of a scale that is natural: nothing and all, all gone and no change."""
+    natural = {(0, 1): ("0%", "100%"), (-1, 0): ("−100%", "0%")}
+    names = natural.get((int(scale.low), int(scale.high)))
+    if names is None or scale.high - scale.low != 1:
+        return
+    used = [scale.x(Fraction(end)) for end in _ends([figure])]
+    for name, x in zip(names, (_MARGIN, _WIDTH - _MARGIN), strict=True):
+        if all(abs(x - each) > _ROOM for each in used):
+            yield _words(_inside(x, name), 40, name, "middle", "lane")
+
+
 def _ends(figures: list[Figure]) -> Iterator[int | Fraction]:
     for figure in figures:
         for end in (figure.low, figure.high):
@@ -139,8 +155,9 @@ def _labels(figure: Figure, places: tuple[float, float], y: int, digits: int) ->
         for text, x in zip(texts, places, strict=False):
             yield _words(_inside(x, text), y, text, "middle")
     else:  # side by side around their middle, so that neither lies on the other
-        middle = (places[0] + places[1]) / 2
-        yield _words(_inside(middle, f"{low} to {high}"), y, f"{low} to {high}", "middle")
+        number_only, _, size = low.partition(" ")
+        both = f"{number_only if size and high.endswith(size) else low} to {high}"
+        yield _words(_inside((places[0] + places[1]) / 2, both), y, both, "middle")
 
 
 def _inside(x: float, text: str) -> float:

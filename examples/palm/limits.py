@@ -48,7 +48,7 @@ def _refusal(compute: Callable[[], object]) -> str:
     try:
         answer = compute()
     except InvalidValueError as error:
-        return str(error)
+        return f"{type(error).__name__}: {error}"
     message = f"this was expected to be refused, and is {answer}"
     raise AssertionError(message)
 
@@ -99,8 +99,8 @@ def _of_people(record: Record) -> tuple[Limit, ...]:
             title=Text(
                 zh="7亿多人使用手机政务", en="That 700 million people use government on the phone"
             ),
-            why="It is claimed, not measured: there is no question asked, no period, no source. "
-            "The nearest count differs by more than 200 million.",
+            why="The report claims it, and no count that it could rest on is on record here. "
+            "The nearest one differs by more than 200 million.",
             facts=("phone_service_users", "online_service_users_2017_12"),
             call='Figure.parse("7亿多").agrees_with(Figure.parse("4.85亿"))',
             answer=str(
@@ -120,8 +120,7 @@ def _of_microblogs(record: Record) -> tuple[Limit, ...]:
         Limit(
             id="active",
             title=Text(zh="活跃账号数", en="How many of the accounts are active"),
-            why="164522 accounts were opened. How many still speak, no figure says; inspections "
-            "since have closed many that were silent.",
+            why="164522 accounts were opened. How many still speak, no figure says.",
             facts=("weibo_accounts",),
         ),
         Limit(
@@ -131,7 +130,7 @@ def _of_microblogs(record: Record) -> tuple[Limit, ...]:
             "Any share is possible, so the answer says nothing.",
             facts=("weibo_hits", "weibo_hit_threshold", "weibo_reads"),
             call='stats.share(hits * threshold, "超过2605亿次").interval',
-            answer=f"{part.interval} — nothing is ruled out",
+            answer=f"{part.interval}",
         ),
         Limit(
             id="threshold",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from mgov import Figure, Period, Text, stats
 from palm.models import Models
@@ -11,6 +12,8 @@ from palm.result import Result
 from palm.users import user_results
 
 __all__ = ["results"]
+
+_PLACES: Final = Text(zh="信访、南京、长塘", en="Petitions, Nanjing and Changtang")
 
 
 def results(record: Record, models: Models) -> tuple[Result, ...]:
@@ -162,7 +165,7 @@ def _catalogues(record: Record) -> tuple[Result, ...]:
             title=Text(zh="信息类功能的比例", en="Share of functions that only inform"),
             figure=stats.share(info, info + other),
             facts=facts,
-            note="Five functions in six tell something; one in six does something.",
+            note="About five functions in six tell something; one in six gets something done.",
             digits=3,
         ),
     )
@@ -173,11 +176,11 @@ def _petitions(record: Record) -> tuple[Result, ...]:
         Result(
             id="petitions",
             counts="of online petitions",
-            group=Text(zh="网上信访", en="Online petitions"),
-            title=Text(zh="手机信访占网上信访的比例", en="Share that comes from phones"),
+            group=_PLACES,
+            title=Text(zh="手机信访占网上信访的比例", en="Share of petitions from phones"),
             figure=record.figure("petition_mobile_share"),
             facts=("petition_mobile_share",),
-            note="以上 includes the number itself, and a share ends at 100 %. Anywhere between.",
+            note="以上 includes the number itself, and a share ends at 100%.",
         ),
     )
 
@@ -190,7 +193,7 @@ def _places(record: Record) -> tuple[Result, ...]:
         Result(
             id="peak",
             counts="services per follower",
-            group=Text(zh="南京和长塘", en="Nanjing and Changtang"),
+            group=_PLACES,
             title=Text(
                 zh="最高日服务次数与关注人数之比", en="Services on the peak day per follower"
             ),
@@ -203,7 +206,7 @@ def _places(record: Record) -> tuple[Result, ...]:
         Result(
             id="messages",
             counts="messages a week",
-            group=Text(zh="南京和长塘", en="Nanjing and Changtang"),
+            group=_PLACES,
             title=Text(zh="长塘每周收到的留言", en="Messages to Changtang per week"),
             figure=stats.per(record.figure("changtang_messages"), weeks),
             facts=("changtang_messages",),

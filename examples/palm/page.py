@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -20,11 +21,12 @@ __all__ = ["Content", "render"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _SECTIONS = (
-    ("follows", "What follows"),
-    ("limits", "What does not"),
-    ("record", "The record"),
-    ("petition", "A petition’s clock"),
+    ("follows", "Follows"),
+    ("limits", "Does not"),
+    ("record", "Record"),
+    ("petition", "Petition"),
 )
+_IN_SHORT = ("growth", "reads-per-post", "items", "petitions", "peak")
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def _bilingual(name: str, text: Text, **attributes: str) -> Html:
 def _header(content: Content) -> Html:
     counts = (
         (len(content.record.facts), "facts"),
-        (len(content.results), "results"),
-        (len(content.limits), "refusals"),
+        (len(content.results), "follow"),
+        (len(content.limits), "do not"),
     )
     said = el(
         "div",
@@ -104,13 +106,28 @@ def _header(content: Content) -> Html:
             *(el("div", el("dt", name), el("dd", f"{count}")) for count, name in counts),
             class_="counts",
         ),
+        el(
+            "ul",
+            *(_short(each) for each in content.results if each.id in _IN_SHORT),
+            class_="short",
+        ),
         class_="said",
     )
     return el("header", said, _code(content))
 
 
+def _short(result: Result) -> Html:
+    number = el("strong", headline(result.figure, result.digits))
+    title = el(
+        "span",
+        result.title.in_language("en"),
+        el("small", result.group.in_language("en"), class_="zh"),
+    )
+    return el("li", el("a", number, title, href=f"#result-{result.id}"))
+
+
 def _code(content: Content) -> Html:
-    size = content.code.print_size(distance=500).code_mm
+    size = math.ceil(content.code.print_size(distance=500).code_mm)
     words = [
         el(
             "p",
@@ -122,7 +139,7 @@ def _code(content: Content) -> Html:
         el(
             "p",
             f"The policy gov.cn lets it through. To be read from half a meter, print it at "
-            f"least {size:g} mm wide.",
+            f"least {size} mm wide.",
             class_="small",
         ),
     ]
@@ -160,9 +177,8 @@ def _result(result: Result, record: Record) -> Html:
     figure, digits = result.figure, result.digits
     verdict = []
     if result.agrees is not None:
-        words = "agrees with" if result.agrees else "cannot be"
-        named = str(result.published.text if result.published else "") or "the other way"
-        verdict.append(el("p", f"{words} ", el("span", named, lang="zh"), class_="verdict"))
+        verb = "agrees with" if result.agrees else "cannot be"
+        verdict.append(el("p", f"{verb} {result.compared}", class_="verdict"))
     note = [el("strong", "Be wary. ")] if result.warning else []
     return el(
         "article",
@@ -174,7 +190,7 @@ def _result(result: Result, record: Record) -> Html:
             class_="big",
         ),
         *verdict,
-        interval_bar(figure, digits=digits, published=result.published),
+        interval_bar(figure, digits=digits, published=result.published, compared=result.compared),
         el("p", figure.explain("en"), class_="why"),
         el("p", figure.explain("zh"), lang="zh", class_="why zh"),
         el("p", *note, result.note),

@@ -19,7 +19,8 @@ class Result(Model, frozen=True):
         facts: The ids of the facts that it rests on.
         note: What to make of it, in a sentence or two.
         counts: What it counts, in words.
-        published: The same figure as somebody else published it, to compare with.
+        published: The same figure as it was published or follows in another way.
+        compared: What that other figure is called.
         digits: How many significant digits it is shown with.
         warning: Whether the note is a warning.
     """
@@ -32,6 +33,7 @@ class Result(Model, frozen=True):
     note: str
     counts: str = ""
     published: Figure | None = None
+    compared: str = ""
     digits: int = 4
     warning: bool = False
 

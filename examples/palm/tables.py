@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from mgov import Account, Figure, Petition
+from mgov.accounts import Platform
 from mgov.petitions import Deadline
+from mgov.values.figures import Basis, Statistic
 from palm.bars import clock_bar
 from palm.html import Html, el
 from palm.record import Evidence, Fact, Record
@@ -15,6 +17,14 @@ from palm.wording import interval, number
 __all__ = ["accounts_table", "petition_section", "record_section"]
 
 _FACT_HEADS = ("As written", "Meaning", "Value", "Interval", "Read as", "When")
+_BASES = {Basis.BOUND: ": a bound", Basis.CONVENTION: ": a habit of speech"}
+_STATISTICS = {
+    Statistic.MEAN: "a mean",
+    Statistic.MAX: "a peak",
+    Statistic.MIN: "the lowest",
+    Statistic.TOTAL: "a total",
+}
+_SHORT_UNITS = {"h": " h", "s": " s"}
 _ACCOUNT_HEADS = ("Account", "Platform", "Run by", "Opened", "Status")
 
 
@@ -71,13 +81,14 @@ def _fact_rows(fact: Fact) -> list[Html]:
     rows = []
     for place, figure in enumerate(fact.figures):
         text = fact.text if len(fact.figures) == 1 else f"{fact.text} → {figure.text}"
+        unit = _SHORT_UNITS.get(figure.unit or "", "")
         remembered = fact.evidence is Evidence.FROM_MEMORY
         meaning = f"{fact.meaning} (from memory, not checked)" if remembered else fact.meaning
         cells = (
             el("span", text, lang="zh", class_="written"),
             meaning,
-            "none named" if figure.value is None else number(figure.value, figure),
-            interval(figure),
+            "none named" if figure.value is None else number(figure.value, figure) + unit,
+            interval(figure) + unit,
             _read_as(figure),
             fact.as_of.format("en"),
         )
@@ -90,9 +101,8 @@ def _read_as(figure: Figure) -> str:
     if figure.threshold:
         return "a condition, not a measurement"
     said = figure.qualifier.value.replace("_", " ")
-    basis = "" if figure.is_exact else f", by {figure.basis.value}"
-    kind = "" if figure.statistic is None else f", {figure.statistic.value}"
-    return f"{said}{basis}{kind}"
+    kind = "" if figure.statistic is None else f" ({_STATISTICS[figure.statistic]})"
+    return f"{said}{kind}{_BASES.get(figure.basis, '')}"
 
 
 def accounts_table(accounts: tuple[Account, ...], day: date) -> Html:
@@ -102,7 +112,7 @@ def accounts_table(accounts: tuple[Account, ...], day: date) -> Html:
             _ACCOUNT_HEADS,
             (
                 el("span", account.name.in_language("zh"), lang="zh", class_="written"),
-                account.platform.value.replace("_", " "),
+                _platform(account),
                 "not named"
                 if account.operator is None
                 else account.operator.name.in_language("en"),
@@ -116,6 +126,12 @@ def accounts_table(accounts: tuple[Account, ...], day: date) -> Html:
     table = _table(caption, _ACCOUNT_HEADS, [el("tbody", *rows, role="rowgroup")])
     intro = el("p", "What the record does not tell of an account stays unknown in its model.")
     return el("section", el("h3", "Accounts"), intro, table, id="accounts")
+
+
+def _platform(account: Account) -> str:
+    # The model wants a platform; where the report names none, it is "other".
+    other = account.platform is Platform.OTHER
+    return "not named" if other else account.platform.value.replace("_", " ")
 
 
 def petition_section(petition: Petition, day: date) -> Html:

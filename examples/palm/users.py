@@ -40,15 +40,16 @@ def _users(record: Record) -> tuple[Result, ...]:
             note="Two levels of three digits leave forty times as much open as the increase does. "
             "The result above lies inside.",
             published=stats.growth(now, increase=increase),
+            compared="the growth above",
         ),
         Result(
             id="year",
             counts="growth",
             group=group,
-            title=Text(zh="2016年6月至2017年6月增长率", en="Growth from June 2016 to June 2017"),
-            figure=stats.growth(now, before=record.figure("mobile_netizens_2016_06")),
-            facts=("mobile_netizens", "mobile_netizens_2016_06"),
-            note="A whole year, so no season is in it.",
+            title=Text(zh="2017年全年增长率", en="Growth in all of 2017"),
+            figure=stats.growth(record.figure("mobile_netizens_2017_12"), before=end_of_2016),
+            facts=("mobile_netizens_2017_12", "mobile_netizens_2016_12"),
+            note="From one December to the next, so no season is in it.",
         ),
         Result(
             id="before",
@@ -62,6 +63,7 @@ def _users(record: Record) -> tuple[Result, ...]:
             note="Taken as plain numbers, 7.24 − 0.283 is 6.957 and not the 6.95 that was "
             "published. As intervals they overlap, so both reports can be right.",
             published=end_of_2016,
+            compared="6.95亿, as published",
             digits=6,
         ),
     )
@@ -87,9 +89,10 @@ def _published_shares(record: Record) -> tuple[Result, ...]:
                 title=when,
                 figure=stats.share(part, whole),
                 facts=ids,
-                note=f"The report prints {published.text}. Rounded numbers never divide to it "
-                "exactly; what counts is that the intervals meet.",
+                note=f"The report prints {published.text}. Rounded numbers need not divide to "
+                "it; what counts is that the intervals meet.",
                 published=published,
+                compared=f"{published.text}, as published",
             )
         )
     return tuple(found)
@@ -106,7 +109,7 @@ def _claim(record: Record) -> tuple[Result, ...]:
             title=Text(zh="7亿多占手机网民的比例", en="The claim as a share of mobile users"),
             figure=stats.share(claim, record.figure("mobile_netizens")),
             facts=("phone_service_users", "mobile_netizens"),
-            note="It would be nearly everybody with a phone on the internet. That is no finding: "
+            note="It would be nearly everybody whose phone is on the internet. That is no finding: "
             "it shows that the claim hardly differs from the number of mobile users itself.",
             warning=True,
         ),
