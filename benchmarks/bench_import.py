@@ -44,7 +44,8 @@ def main() -> int:
         ratios = [seconds(ours) / seconds(theirs) for _ in range(PAIRS)]
         ratio = statistics.median(ratios)
         print(
-            f"{ours}: {ratio:.2f} times {theirs} (of {PAIRS} pairs, {min(ratios):.2f} to {max(ratios):.2f})"
+            f"{ours}: {ratio:.2f} times {theirs} "
+            f"({min(ratios):.2f} to {max(ratios):.2f} in {PAIRS} pairs)"
         )
         worst = max(worst, ratio) if ours == "import mgov" else worst
         print(f"  heavy packages loaded: {', '.join(loaded(ours)) or 'none'}")
