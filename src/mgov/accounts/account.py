@@ -69,7 +69,8 @@ class Account(Model, frozen=True):
     Attributes:
         identifier: What posts and other records call it by.
         platform: Where it is.
-        handle: Its name in the address of the platform, or its number there.
+        handle: Its name in the address of the platform, or its number there; a report seldom
+            says it.
         name: Its name as people see it.
         address: Its page.
         verification: That somebody has checked whose account it is; None if nobody has.
@@ -100,7 +101,7 @@ class Account(Model, frozen=True):
 
     identifier: _Word
     platform: Platform
-    handle: _Word
+    handle: _Word | None = None
     name: Text
     address: WebAddress | None = None
     verification: Verification | None = None

@@ -162,7 +162,15 @@ class ServiceCatalogue(Model, frozen=True):
 
     @property
     def total(self) -> int:
-        """How many services it has: the sum of its categories."""
+        """How many services it has: the sum of its categories, or what was reported of it all.
+
+        Example:
+            >>> from mgov.services import ServiceCatalogue
+            >>> ServiceCatalogue(title="微警务", reported_total=26).total
+            26
+        """
+        if not self.categories:
+            return self.reported_total or 0
         return sum(category.total for category in self.categories)
 
     def category(self, name: str) -> Category:

@@ -104,7 +104,7 @@ def burden_change(before: Burden | Quantity, after: Burden | Quantity) -> Burden
     Example:
         >>> change = burden_change("201项", "37项")
         >>> change.format("en", digits=3), change.value
-        ('-81.6% [-81.6%, -81.5%] growth', Fraction(-164, 201))
+        ('-81.6% growth', Fraction(-164, 201))
     """
     if isinstance(before, Burden) and isinstance(after, Burden):
         both = set(before.known) & set(after.known)

@@ -84,7 +84,7 @@ def coverage(enabled: Quantity, all_: Quantity) -> Figure:
 
     Example:
         >>> print(coverage(2, 31))
-        6.452% [6.451%, 6.452%]
+        6.452%
     """
     return share(enabled, all_)
 

@@ -217,6 +217,30 @@ def test_a_figure_shows_its_words_and_its_meaning() -> None:
     assert str(Figure.exact(Fraction(1, 3)) * 1) == "0.3333 [0.3333, 0.3334]"
 
 
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (Figure.parse("超过300次") / Figure.exact(7), "over 42.85 次"),
+        (Figure.parse("至少300次") * 2, "at least 600 次"),
+        (Figure.parse("超过300次") * 2, "over 600 次"),
+        (Figure.exact(1) - Figure.parse("超过300"), "-299 (-∞, -299)"),
+        (Figure.exact(-164, unit="growth") / 201, "-81.59% growth"),
+        (Figure.exact(1, unit="share") * Figure.exact(2) / 31, "6.452%"),
+        (Figure.exact(229, unit="day") / 7 / Figure.parse("2至3"), "[10.9, 16.36] day"),
+    ],
+)
+def test_a_computed_figure_is_shortened_to_what_it_says(figure: Figure, text: str) -> None:
+    assert str(figure) == text
+    assert Figure.parse(text).interval.includes(figure.interval)
+
+
+def test_an_exact_operand_is_named_exactly() -> None:
+    figure = Figure.exact(229, unit="day") / 7 * Figure.parse("2至3")
+    assert figure.explain().startswith(
+        "(229/7 days) × 2至3 is at least 458/7 and at most 687/7 days"
+    )
+
+
 @pytest.mark.parametrize("text", ["5% [6%, 4%]", "1/0 [1, 2]", "[1, 2", "5 [1;2]"])
 def test_what_is_no_notation_is_not_read_as_one(text: str) -> None:
     assert read_notation(text) is None

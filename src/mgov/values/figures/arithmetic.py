@@ -107,8 +107,10 @@ def divide(left: Figure, right: Figure) -> Figure:
 
 
 def _product(left: str | None, right: str | None) -> str | None:
+    if left is None or right is None:
+        return left or right
     for one, other in ((left, right), (right, left)):
-        if one is None or one == SHARE:
+        if one == SHARE:
             return other
         counted, _, per = one.partition("/")
         if per and canonical(per) == canonical(other):

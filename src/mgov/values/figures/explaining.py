@@ -113,6 +113,9 @@ def _computation(figure: Figure, lang: Language, said: str) -> str:
 def _name(figure: Figure, lang: Language) -> str:
     if figure.text:
         return figure.text
+    if figure.operands and figure.is_exact:
+        number = decimal_text(exact(Fraction(figure.low))) or str(figure.low)
+        return f"({number}{_unit(figure, lang, figure.low)})"
     if figure.operands:
         return f"({format_figure(figure, lang, 4)})"
     return format_figure(figure, lang, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from mgov.errors import InvalidValueError
 from mgov.values.figures.explaining import explain
 from mgov.values.figures.fields import ExactField, HighField, LowField
 from mgov.values.figures.formatting import format_figure
-from mgov.values.figures.interval import Exact, Interval, exact
+from mgov.values.figures.interval import Exact, Interval, Number, exact
 from mgov.values.figures.meaning import Basis, Qualifier, Reading, Rounding, Statistic
 from mgov.values.figures.operators import Computable
 from mgov.values.figures.reader import read_figures, read_one_figure
@@ -24,10 +23,7 @@ from mgov.values.language import Language
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["Figure", "Number"]
-
-Number = int | Fraction | Decimal | float
-"""What a figure may be computed with; a float stands for the decimal that it prints as."""
+__all__ = ["Figure"]
 
 
 class Figure(Computable, frozen=True):
@@ -363,7 +359,8 @@ class Figure(Computable, frozen=True):
         What is read back has the same value, interval and unit; where no words say them, the
         text is in mathematical notation, `4.07% [4.06%, 4.08%]`. With `digits` a computed
         figure is shortened: its ends are rounded outward, so the interval still holds the
-        true number, and it is read back a little wider.
+        true number, and it is read back a little wider; one exact share is rounded to the
+        nearest, as reports do; without an upper end, it is "over" its lower one.
 
         Args:
             lang: `en` or `zh`.

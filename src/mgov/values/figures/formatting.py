@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from mgov.values.figures.interval import End, Exact, Interval, exact
+from mgov.values.figures.interval import INF, End, Exact, Interval, exact
 from mgov.values.figures.meaning import Qualifier, Statistic
 from mgov.values.figures.notation import decimal_text, write_notation
 from mgov.values.figures.reader import read_figures
@@ -71,9 +71,36 @@ def format_figure(figure: Figure, lang: Language, digits: int | None) -> str:
     if figure.qualifier is Qualifier.COMPUTED and figure.is_exact and short:
         return format_figure(figure.replace(qualifier=Qualifier.EXACT), lang, digits)
     if figure.qualifier is Qualifier.COMPUTED:
-        return _notation(figure, digits)
+        return (
+            _bound_only(figure, lang, digits)
+            or _one_number(figure, digits)
+            or _notation(figure, digits)
+        )
     phrase = _phrase(figure, lang)
     return phrase if phrase and _reads_back(phrase, figure) else _notation(figure, digits)
+
+
+def _bound_only(figure: Figure, lang: Language, digits: int | None) -> str | None:
+    """Over 3,487: of a computed figure without an upper end, its lower end says it all."""
+    if isinstance(figure.low, float) or figure.high != INF:
+        return None
+    low = figure.low if digits is None else shortened(figure.low, digits, up=False)
+    bound = figure.replace(
+        value=low,
+        low=low,
+        qualifier=Qualifier.AT_LEAST if figure.low_closed else Qualifier.OVER,
+    )
+    phrase = _phrase(bound, lang)
+    same = digits is not None or figure.value in {None, low}
+    return phrase if same and phrase and _reads_back(phrase, bound) else None
+
+
+def _one_number(figure: Figure, digits: int | None) -> str | None:
+    """-81.6% growth: one number that no decimal writes, rounded as numbers in reports are."""
+    if digits is None or not figure.is_exact or figure.unit not in {SHARE, GROWTH}:
+        return None
+    number = shortened(exact(Fraction(figure.low)), digits, up=None)
+    return write_notation(number, None, figure.unit)
 
 
 def _reads_back(phrase: str, figure: Figure) -> bool:

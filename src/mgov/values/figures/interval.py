@@ -12,12 +12,15 @@ from typing_extensions import override
 
 from mgov.errors import InvalidValueError
 
-__all__ = ["End", "Exact", "Interval", "exact"]
+__all__ = ["End", "Exact", "Interval", "Number", "exact"]
 
 Exact = int | Fraction
 """A number without any error: an `int` where it is whole, else a `Fraction`."""
 End = int | Fraction | float
 """An end of an interval: an exact number, or `math.inf` or `-math.inf` where there is none."""
+
+Number = int | Fraction | Decimal | float
+"""What a figure may be computed with; a float stands for the decimal that it prints as."""
 
 INF: Final = math.inf
 

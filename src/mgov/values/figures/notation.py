@@ -53,19 +53,21 @@ def _text(end: End, *, percent: bool) -> str:
     return (decimal_text(scaled) or str(scaled)) + ("%" if percent else "")
 
 
-def write_notation(value: Exact | None, interval: Interval, unit: str | None) -> str:
-    """Write a value and its interval without loss.
+def write_notation(value: Exact | None, interval: Interval | None, unit: str | None) -> str:
+    """Write a value, its interval, or both without loss.
 
     Example:
         >>> write_notation(Fraction(1, 20), Interval(0, Fraction(1, 10)), "share")
         '5% [0%, 10%]'
     """
     percent = unit in {SHARE, GROWTH}
-    left, right = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
-    low, high = (_text(end, percent=percent) for end in (interval.low, interval.high))
-    head = "" if value is None else f"{_text(value, percent=percent)} "
-    tail = "" if unit in {None, SHARE} else f" {unit}"
-    return f"{head}{left}{low}, {high}{right}{tail}"
+    parts = [] if value is None else [_text(value, percent=percent)]
+    if interval is not None:
+        left, right = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
+        low, high = (_text(end, percent=percent) for end in (interval.low, interval.high))
+        parts.append(f"{left}{low}, {high}{right}")
+    parts += [] if unit in {None, SHARE} else [str(unit)]
+    return " ".join(parts)
 
 
 def read_notation(text: str) -> Reading | None:

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 from mgov.errors import InvalidValueError
 from mgov.values.figures import arithmetic
-from mgov.values.figures.interval import Interval, exact
+from mgov.values.figures.interval import Interval, Number, exact
 from mgov.values.figures.units import DURATIONS
 from mgov.values.model import Model
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-    from fractions import Fraction
-
     from mgov.values.figures.figure import Figure
 
 __all__ = ["Computable"]
@@ -28,39 +25,39 @@ class Computable(Model, frozen=True):
         17
     """
 
-    def _pair(self, other: Figure | Decimal | Fraction | float) -> tuple[Figure, Figure]:
+    def _pair(self, other: Figure | Number) -> tuple[Figure, Figure]:
         me = cast("Figure", self)
         return me, arithmetic.as_figure(other, type(me))
 
-    def __add__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __add__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.add(me, it)
 
-    def __radd__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __radd__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.add(it, me)
 
-    def __sub__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __sub__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.subtract(me, it)
 
-    def __rsub__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __rsub__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.subtract(it, me)
 
-    def __mul__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __mul__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.multiply(me, it)
 
-    def __rmul__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __rmul__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.multiply(it, me)
 
-    def __truediv__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __truediv__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.divide(me, it)
 
-    def __rtruediv__(self, other: Figure | Decimal | Fraction | float) -> Figure:
+    def __rtruediv__(self, other: Figure | Number) -> Figure:
         me, it = self._pair(other)
         return arithmetic.divide(it, me)
 
@@ -114,7 +111,7 @@ class Computable(Model, frozen=True):
             operands=(me,),
         )
 
-    def agrees_with(self, other: Figure | Decimal | Fraction | float) -> bool:
+    def agrees_with(self, other: Figure | Number) -> bool:
         """Whether both can be the same number: the right test for two published figures.
 
         Args:
