@@ -194,6 +194,11 @@ def test_what_no_words_say_is_written_in_notation(figure: Figure) -> None:
             "“[1/3, 1] 人” is at least 1/3 and at most 1 person: two ends were named.",
             "“[1/3, 1] 人”不小于1/3、不大于1人：写明了两端。",
         ),
+        (
+            Figure.parse("37项"),
+            "“37项” is exactly 37 items: an exact count, as it was written.",
+            "“37项”正好是37项：按所写的数，准确。",
+        ),
         (Figure.parse("5 [4, 6]"), "At least 4 and at most 6.", "不小于4、不大于6。"),
         (
             Figure.parse("下降4.1%"),
