@@ -206,7 +206,7 @@ def test_a_statistic_is_kept(text: str, statistic: str, unit: str | None) -> Non
         ("5%至3人", [Fraction(1, 20), 3]),
         ("超过7/3个", [7, 3]),
         ("13月有5人", [5]),
-        ("零分之三人", [0, 3]),
+        ("零分之三人", [3]),
         ("约 5 working days", [5]),
         ("约 7.24亿 users", [724_000_000]),
     ],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mgov.errors import InvalidValueError
 from mgov.values.figures.interval import Exact, Interval, exact
-from mgov.values.figures.units import POINTS, SHARE, canonical, same_unit
+from mgov.values.figures.units import POINTS, SHARE, TIMES, canonical, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,8 +99,10 @@ def divide(left: Figure, right: Figure) -> Figure:
     value = _value(left, right, lambda a, b: Fraction(a) / b) if right.value else None
     if right.unit is None:
         unit = left.unit
-    elif left.unit is None or same_unit(left.unit, right.unit):
+    elif same_unit(left.unit, right.unit):
         unit = None
+    elif left.unit is None:
+        unit = f"1/{right.unit}"
     else:
         unit = f"{left.unit}/{right.unit}"
     return _computed("{0} ÷ {1}", left, right, interval, value, unit)
@@ -110,7 +112,7 @@ def _product(left: str | None, right: str | None) -> str | None:
     if left is None or right is None:
         return left or right
     for one, other in ((left, right), (right, left)):
-        if one == SHARE:
+        if one in {SHARE, TIMES}:
             return other
         counted, _, per = one.partition("/")
         if per and canonical(per) == canonical(other):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from mgov.values.figures.chinese_core import Core, core_at
 from mgov.values.figures.chinese_words import (
+    AFTER_JOINT,
     CHANGED_TO,
     CLAUSE,
     FROM,
@@ -33,6 +35,7 @@ from mgov.values.figures.meaning import (
     Qualifier,
     Reading,
     Rounding,
+    Statistic,
     difference,
     relative,
 )
@@ -42,6 +45,7 @@ from mgov.values.figures.units import GROWTH, POINTS, SHARE, TIMES, same_unit
 
 __all__ = ["read_chinese"]
 
+_MAY_BE_BARE: Final = re.compile(r"半数|十[万亿]")  # 过半数, 上十万
 _DIGITS: Final = re.compile(r"[\d.]+")
 _RECENT: Final = re.compile(r"(?:以?来|间|内|里)")
 _CONDITIONS: Final = {Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier.AT_MOST}
@@ -67,6 +71,17 @@ def read_chinese(text: str, rounding: Rounding) -> tuple[list[Reading], list[str
     reader = _Reader(text, rounding)
     reader.run()
     return reader.readings, reader.others
+
+
+def _upper_end(core: Core) -> tuple[Fraction, bool]:
+    """The upper end of a range, and whether it is closed: 20多至30多 ends below 40."""
+    match core.numeral.shape:
+        case Shape.EXCESS:
+            return core.numeral.value + core.numeral.step, False
+        case Shape.SEVERAL:
+            return core.numeral.last, False
+        case _:
+            return core.numeral.last, True
 
 
 class _Reader:
@@ -105,7 +120,8 @@ class _Reader:
         core = core_at(self.text, start)
         if core is None:
             return None
-        before = bound_before(self.text, self.free, start, bare=core.numeral.bare)
+        bare = core.numeral.bare or _MAY_BE_BARE.match(self.text, start) is not None
+        before = bound_before(self.text, self.free, start, bare=bare)
         behind = bound_behind(self.text, core.end, duration=core.is_duration)
         if core.is_name_like and before is None and behind is None:
             self.others.append("year, telephone number or name")
@@ -140,12 +156,16 @@ class _Reader:
         from_where = FROM.search(self.text[clause:start])
         changed = CHANGED_TO.match(self.text, before.end)
         joint = changed or (TO.match(self.text, before.end) if from_where else None)
-        core = core_at(self.text, joint.end()) if joint else None
-        if joint is None or core is None:
+        if joint is None:
             return None
-        bound = bound_before(self.text, before.end, joint.end(), bare=core.numeral.bare)
+        lead = AFTER_JOINT.match(self.text, joint.end())
+        place = lead.end() if lead else joint.end()
+        core = core_at(self.text, place)
+        if core is None:
+            return None
+        bound = bound_before(self.text, joint.end(), place, bare=core.numeral.bare)
         behind = bound_behind(self.text, core.end, duration=core.is_duration)
-        after = self._bounded(core, joint.end(), bound, behind)
+        after = self._bounded(core, place, bound, behind)
         unit = after.unit or before.unit
         if not same_unit(before.unit or unit, unit):
             return None
@@ -174,13 +194,13 @@ class _Reader:
         low = core.lent(other).numeral
         if low.value > other.numeral.last:
             return None
-        several = other.numeral.shape is Shape.SEVERAL
+        high, closed = _upper_end(other)
         vague = core.numeral.shape is not Shape.PLAIN or other.numeral.shape is not Shape.PLAIN
         behind = RANGE_END.match(self.text, other.end)
         bare = other.unit is None and not other.numeral.abbreviated and not vague
         reading = Reading(
             value=None,
-            interval=Interval(low.value, other.numeral.last, high_closed=not several),
+            interval=Interval(low.value, high, high_closed=closed),
             unit=other.unit,
             qualifier=Qualifier.RANGE,
             basis=Basis.CONVENTION if vague else Basis.BOUND,
@@ -198,8 +218,10 @@ class _Reader:
             and reading.qualifier in _PLAIN
             and QUANTITY_VERB.search(self.text, max(self.free, start - WINDOW), start) is None
         )
-        weak = core.is_article or core.numeral.bare or bare_count
-        condition = reading.qualifier in _CONDITIONS
+        bare_magnitude = core.numeral.bare and reading.unit != SHARE
+        weak = core.is_article or bare_magnitude or bare_count
+        # 90%以上的事项 is measured; 超过100万的微博 are chosen by it.
+        condition = reading.qualifier in _CONDITIONS and reading.unit != SHARE
         return self._in_context(
             replace(
                 reading,
@@ -218,9 +240,13 @@ class _Reader:
         unit = reading.unit
         if found.per and unit and unit not in _RATIOS and "/" not in unit:
             unit = f"{unit}/{found.per}"
+        if found.statistic is Statistic.TOTAL and unit in _RATIOS:
+            return reading  # 总量增长2.3倍: the total grew, the growth is no total
         return replace(reading, statistic=found.statistic, unit=unit, start=found.place, weak=False)
 
     def _signed(self, reading: Reading) -> Reading:
+        if reading.unit == SHARE and self._has_sign("+", reading.start):
+            reading = replace(relative(reading, falls=False), start=reading.start - 1)
         if self._has_minus(reading.start):
             # A share cannot be negative: -5% is a change.
             reading = relative(reading, falls=True) if reading.unit == SHARE else reading
@@ -235,9 +261,10 @@ class _Reader:
 
     def _has_minus(self, start: int) -> bool:
         """Whether a minus stands before, rather than the dash of a range or of a name."""
-        if self.text[start - 1 : start] == "负":
-            return True
-        dash = start > 0 and self.text[start - 1] == "-"
+        return self.text[start - 1 : start] == "负" or self._has_sign("-", start)
+
+    def _has_sign(self, sign: str, start: int) -> bool:
+        there = start > 0 and self.text[start - 1] == sign
         before = self.text[max(self.free, start - 2) : max(start - 1, 0)]
         after_figure = self.free == start - 1 and start > 1
-        return dash and not after_figure and not (before.isascii() and before.isalnum())
+        return there and not after_figure and not (before.isascii() and before.isalnum())

@@ -20,6 +20,7 @@ from mgov.values.figures.units import (
     SHARE,
     TIMES,
     UnitWord,
+    english_unit,
     read_unit,
 )
 
@@ -33,20 +34,34 @@ _TENTHS_MORE: Final = re.compile(
     r"[一二三四五六七八九1-9](?![〇零一二三四五六七八九十百千万亿\d个])|半"
 )
 _PERCENT: Final = re.compile(r"\s*([%‰])")
-_DOUBLING: Final = re.compile(r"翻了?([一二两三四五六七八九十\d]?)番|零增长")
-_HALF: Final = re.compile(
-    r"一半|半数|大半|半(?=个?(?:小时|钟头|天|月|年|个月))|(?<=[过逾超近])半(?![年天小个])"
+_DOUBLING: Final = re.compile(
+    r"翻了?(?P<bound>近|超过?|逾|约)?(?P<times>[一二两三四五六七八九十\d]?)番(?P<over>多|以上)?|翻倍|零增长"
+)
+_DOUBLING_BOUNDS: Final = {
+    "近": Qualifier.NEAR,
+    "超": Qualifier.OVER,
+    "逾": Qualifier.OVER,
+    "约": Qualifier.ABOUT,
+    "多": Qualifier.OVER,
+    "以": Qualifier.AT_LEAST,
+}
+_HALF: Final = re.compile(r"一半|半数|一?[大小]半(?![年天月个小])|(?<=[过逾超近])半(?![年天小个])")
+_HALF_TIME: Final = re.compile(
+    r"[大小]?半(?:(?P<more>个多)(?=小时|钟头|星期|月)|(?=个?(?:小时|钟头|天|月|年|星期)))"
 )
 _TIME_MORE: Final = re.compile(r"个?(多|半|来)(?=个?(?:小时|钟头|月|星期|季度|天|年|周))个?")
 _AFTER_UNIT: Final = re.compile(r"(?:多|有余|余|出头)(?![数次种少项元样方个人家条件名户])")
 _AND_A_HALF: Final = re.compile(r"半(?![年天月日夜导途径价])")
 _NAME_LIKE: Final = re.compile(r"(?:1[89]|20)\d{2}|12\d{3}|9[56]\d{3}|100\d{2}")
 _TIME_UNITS: Final = {"s", "min", "h", "day", "workday", "week", "month", "quarter", "year"}
-_NEVER_ARTICLES: Final = _TIME_UNITS | {"元", "人", "户", POINTS, TIMES}
+_MAY_HALVE: Final = {"h", "day", "week", "year", TIMES}
+_ARTICLE_UNITS: Final = frozenset("个种项次条件类家名位起处批部层级步场期张片道门站款套份")
+_ENGLISH_UNIT: Final = re.compile(r" ([a-z]+(?:/[a-z]+)?)(?=$|[,.，。;；])")
 _DAYS: Final = re.compile(r"\s*日(?![均常报前后夜])")
 _UNCOUNTED: Final = re.compile(r"成([百千])上[千万]|数以([十百千]?万|[百千亿])计")
 _LENGTHS: Final = ("day", "h", "min", "s")
 _N: Final = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两零]{1,4})"
+_YEARS_AND_MONTHS: Final = re.compile(rf"({_N})年零?({_N})个月")
 _COMPOSITE: Final = re.compile(
     rf"(?:(?P<day>{_N})\s*天零?\s*)?(?:(?P<h>{_N})\s*个?小时零?\s*)?"
     rf"(?:(?P<min>{_N})\s*分钟?零?\s*(?=$|\D|{_N}\s*秒))?(?:(?P<s>{_N})\s*秒钟?)?"
@@ -154,24 +169,43 @@ def _doubling(text: str, start: int) -> Core | None:
     found = _DOUBLING.match(text, start)
     if found is None:
         return None
-    times = read_numeral(found[1] or "", 0)
+    times = read_numeral(found["times"] or "", 0)
     doublings = 0 if found[0] == "零增长" else int(times.value if times else 1)
-    value = Fraction(2) ** doublings - 1
-    return Core(_plain(value, found.end()), GROWTH, found.end())
+    word = found["bound"] or found["over"] or ""
+    numeral = _plain(Fraction(2) ** doublings - 1, found.end())
+    return Core(numeral, GROWTH, found.end(), usual=_DOUBLING_BOUNDS.get(word[:1]))
 
 
 def _half(text: str, start: int) -> Core | None:
     found = _HALF.match(text, start)
     if found is None:
-        return None
+        return _half_a_time(text, start)
     numeral = _plain(_HALF_VALUE, found.end())
     if found[0] == "半":
-        unit = read_unit(text, found.end())
-        if unit is not None and unit.name in _TIME_UNITS:
-            return Core(replace(numeral, end=unit.end), unit.name, unit.end)
         return Core(replace(numeral, bare=True), SHARE, found.end(), is_fraction=True)
-    over = Qualifier.OVER if found[0] == "大半" else None
-    return Core(numeral, SHARE, found.end(), is_fraction=True, usual=over)
+    return Core(numeral, SHARE, found.end(), is_fraction=True, usual=_part_of_half(found[0]))
+
+
+def _half_a_time(text: str, start: int) -> Core | None:
+    """半小时, 大半年, 半个多月, 半年多."""
+    found = _HALF_TIME.match(text, start)
+    if found is None:
+        return None
+    unit = read_unit(text, found.end())
+    name, end = (unit.name, unit.end) if unit else ("month", found.end() + 1)
+    numeral = replace(_plain(_HALF_VALUE, end), nonzero_step=_HALF_VALUE)
+    if found["more"] or found[0].startswith("大"):
+        numeral = replace(numeral, shape=Shape.EXCESS, step=_HALF_VALUE)
+    else:
+        numeral, end = _excess_after(text, numeral)
+    usual = Qualifier.UNDER if found[0].startswith("小") else None
+    return Core(numeral, name, end, usual=usual)
+
+
+def _part_of_half(word: str) -> Qualifier | None:
+    if "大" in word:
+        return Qualifier.OVER
+    return Qualifier.UNDER if "小半" in word else None
 
 
 def _by_the_thousand(text: str, start: int) -> Core | None:
@@ -229,7 +263,9 @@ def _fraction(text: str, denominator: Numeral) -> Core | None:
         return None
     value = numerator.value / denominator.value
     step = Fraction(1) / denominator.value
-    numeral = replace(_plain(value, numerator.end), step=step, nonzero_step=step)
+    numeral = replace(
+        _plain(value, numerator.end), step=step, nonzero_step=step, shape=numerator.shape
+    )
     return Core(numeral, SHARE, numerator.end, is_fraction=True)
 
 
@@ -293,6 +329,9 @@ def _unit(text: str, start: int, numeral: Numeral) -> Core | None:
         return None
     days = _DAYS.match(text, place)
     found = UnitWord("day", place, days.end()) if days else read_unit(text, place)
+    english = _ENGLISH_UNIT.match(text, numeral.end) if found is None else None
+    if english is not None:
+        return Core(numeral, english_unit(english[1]), english.end())
     if found is None:
         integer = numeral.shape is Shape.PLAIN and not numeral.abbreviated
         name_like = integer and _NAME_LIKE.fullmatch(text, start, numeral.end) is not None
@@ -307,13 +346,13 @@ def _unit(text: str, start: int, numeral: Numeral) -> Core | None:
     whole = unit not in {POINTS, TIMES}
     numeral = replace(numeral, end=end)
     half = _AND_A_HALF.match(text, end)
-    if half is not None and unit in {"year", "month", TIMES, "day"}:
+    if half is not None and unit in _MAY_HALVE:
         value = numeral.value + _HALF_VALUE
         numeral = replace(numeral, value=value, last=value, end=half.end())
         return Core(numeral, unit, half.end())
     numeral, end = _excess_after(text, numeral)
     one = numeral.chinese and numeral.value == 1 and numeral.shape is Shape.PLAIN
-    article = one and not numeral.abbreviated and unit not in _NEVER_ARTICLES
+    article = one and not numeral.abbreviated and unit in _ARTICLE_UNITS
     written = unit in text[found.start : found.end]
     return Core(
         numeral,
@@ -326,7 +365,12 @@ def _unit(text: str, start: int, numeral: Numeral) -> Core | None:
 
 
 def _composite(text: str, start: int) -> Core | None:
-    """2分50秒 is 170 seconds; 1小时30分 is 90 minutes."""
+    """2分50秒 is 170 seconds; 1小时30分 is 90 minutes; 1年零3个月 is 15 months."""
+    months = _YEARS_AND_MONTHS.match(text, start)
+    if months is not None:
+        years, rest = (read_numeral(part, 0) for part in months.groups())
+        value = 12 * (years.value if years else 0) + (rest.value if rest else 0)
+        return Core(_plain(Fraction(value), months.end()), "month", months.end())
     found = _COMPOSITE.match(text, start)
     written = [(unit, found[unit]) for unit in _LENGTHS if found[unit]] if found else []
     if found is None or len(written) < 2:  # noqa: PLR2004 -- one part alone is no composite

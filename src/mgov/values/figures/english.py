@@ -33,7 +33,7 @@ _BEFORE: Final[tuple[tuple[Qualifier, str], ...]] = (
     (
         Qualifier.AT_MOST,
         (
-            r"at most|up to|no more than|not more than|no longer than|not exceeding|within"
+            r"at most|up to|max\.?|no more than|not more than|no longer than|not exceeding|within"
             r"|a maximum of|≤|<="
         ),
     ),
@@ -44,7 +44,8 @@ _BEFORE: Final[tuple[tuple[Qualifier, str], ...]] = (
     (
         Qualifier.OVER,
         (
-            r"over|more than|greater than|above|exceed(?:s|ed|ing)?|in excess of|upwards of"
+            r"over|more than|greater than|longer than|older than|larger than|higher than|above"
+            r"|exceed(?:s|ed|ing)?|in excess of|upwards of"
             r"|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|>"
         ),
     ),
@@ -60,8 +61,15 @@ _BOUND: Final = re.compile(
     + r") ?$",
     re.IGNORECASE,
 )
+_BOUND_AHEAD: Final = re.compile(
+    "(?:" + "|".join(f"(?P<{name.name}>{words})" for name, words in _BEFORE) + ") ",
+    re.IGNORECASE,
+)
 _BEHIND: Final[tuple[tuple[Qualifier, str], ...]] = (
-    (Qualifier.AT_LEAST, r"or more|or over|or above|and above|and over|and up|or longer"),
+    (
+        Qualifier.AT_LEAST,
+        r"or more|or over|or above|and above|and over|and up|or longer|or older|and older",
+    ),
     (Qualifier.AT_MOST, r"or less|or fewer|or under|or below|and under|and below"),
     (Qualifier.ABOUT, r"or so"),
 )
@@ -80,12 +88,20 @@ _CHANGE_BEHIND: Final = re.compile(
     r" (?:(?P<up>higher|more|up|increase|growth|rise)"
     r"|(?P<down>lower|less|fewer|down|decrease|decline|drop))\b"
 )
-_MULTIPLIED: Final = re.compile(r"\b(doubl|tripl|quadrupl|halv)(?:ed|ing|es?)\b", re.IGNORECASE)
+_MULTIPLIED: Final = re.compile(
+    r"\b(?:(doubl|tripl|quadrupl|halv)(?:ed|ing|es?)|(two|three|four|five|ten)fold)\b",
+    re.IGNORECASE,
+)
 _MULTIPLES: Final = {
     "doubl": Fraction(1),
     "tripl": Fraction(2),
     "quadrupl": Fraction(3),
     "halv": Fraction(-1, 2),
+    "two": Fraction(1),
+    "three": Fraction(2),
+    "four": Fraction(3),
+    "five": Fraction(4),
+    "ten": Fraction(9),
 }
 _VERB_NEAR: Final = re.compile(rf"\b(?:{_UP}|{_DOWN})\b[^,.;]{{0,20}}$", re.IGNORECASE)
 _FROM: Final = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
@@ -93,13 +109,13 @@ _BETWEEN: Final = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
 _JOINT: Final = re.compile(r" ?(?:to|-{1,2}|~|and) ?|\s*-\s*")
 _STATISTIC: Final = re.compile(
     r"\b(?:(?P<MEAN>on average|averag(?:e|ed|es|ing)|mean)|(?P<MAX>peak(?:ed|s)?|maximum|record)"
-    r"|(?P<MIN>minimum)|(?P<TOTAL>total(?:l?ed|s)?|altogether|in all))\b[^,.;\d]{0,12}$",
+    r"|(?P<MIN>minimum)|(?P<TOTAL>total(?:l?ed|s)?|altogether|in all))\b[^,.;\d]{0,30}$",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;!?\n]|\. ")
 _NAMES: Final = re.compile(
     r"(?:Article|Section|Chapter|Page|page|section|article|chapter|No\.|Nos?|version|Version|Table|Figure"
-    r"|Room|Line|line|Route|hotline|Hotline|call|Call|dial|Dial|phone|Phone|ext\.?)\s*\d[\d-]*"
+    r"|Room|ISO|Line|line|Route|hotline|Hotline|call|Call|dial|Dial|phone|Phone|ext\.?)\s*\d[\d.-]*"
 )
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _MONTH: Final = (
@@ -108,7 +124,12 @@ _MONTH: Final = (
 )
 _DATE: Final = re.compile(
     rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}(?!\d)(?:, ?(?:19|20)\d{{2}})?)?(?: (?:19|20)\d{{2}})?\b"
+    r"|\d{1,2}(?::\d{2})? ?(?:[ap]m|[ap]\.m\.)(?![a-z])"
+    r"|\d+(?:st|nd|rd|th) Five-Year Plan"
     r"|(?:19|20)\d{2}s\b|(?:19|20)\d{2}-(?:19|20)?\d{2}\b(?! [a-z])"
+)
+_PART_OF_YEAR: Final = re.compile(
+    r"(?:first|second|latter|last) (?:half|(?:two |three )?quarters?)\b", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d{2}(?![\d%]|[,.]\d)\b")
 _HOTLINE: Final = re.compile(r"(?:12\d{3}|9[56]\d{3}|100\d{2})(?![\d%]|[,.]\d)\b")
@@ -175,6 +196,9 @@ class _Reader:
         return place > 0 and self.text[place].isalpha() and self.text[place - 1].isalnum()
 
     def _no_quantity(self, place: int) -> tuple[str, int] | None:
+        part = _PART_OF_YEAR.match(self.text, place)
+        if part is not None:
+            return "date", part.end()
         for kind, pattern in (("date", _DATE), ("number", _NAMES), ("ordinal", _ORDINAL)):
             found = pattern.match(self.text, place)
             if found is not None and any(char.isdigit() for char in found[0]):
@@ -201,7 +225,7 @@ class _Reader:
 
     def _multiplied(self, found: re.Match[str], start: int) -> Reading:
         """doubled, more than tripled, nearly halved."""
-        value = _MULTIPLES[found[1].lower()]
+        value = _MULTIPLES[(found[1] or found[2]).lower()]
         bound = self._bound_before(start)
         reading = read_as(
             plain_numeral(abs(value), found.end()),
@@ -226,7 +250,9 @@ class _Reader:
 
     def _range(self, core: EnglishCore, start: int) -> Reading | None:
         joint = _JOINT.match(self.text, core.end)
-        other = english_core_at(self.text, joint.end()) if joint else None
+        lead = _BOUND_AHEAD.match(self.text, joint.end()) if joint else None
+        place = lead.end() if lead else joint.end() if joint else 0
+        other = english_core_at(self.text, place) if joint else None
         if joint is None or other is None:
             return None
         between = _BETWEEN.search(self.text[self._near(start) : start])
@@ -245,7 +271,11 @@ class _Reader:
         )
         low, high = core.numeral, other.numeral
         if changed:
-            return self._levels(replace(core, unit=unit), replace(other, unit=unit), start)
+            qualifier = Qualifier[str(lead.lastgroup)] if lead else None
+            levels = replace(core, unit=unit), replace(other, unit=unit)
+            return self._levels(*levels, qualifier, start)
+        if lead is not None:
+            return None
         if other.factor != core.factor:
             low = low.times(other.factor)
         if high.magnitude > 1 and low.magnitude == 1 and low.value * high.magnitude <= high.value:
@@ -269,9 +299,13 @@ class _Reader:
             )
         )
 
-    def _levels(self, core: EnglishCore, other: EnglishCore, start: int) -> Reading:
-        before = self._read(core, None, start)
-        after = self._read(other, None, start)
+    def _levels(
+        self, core: EnglishCore, other: EnglishCore, qualifier: Qualifier | None, start: int
+    ) -> Reading:
+        """From over 200 to under 50: the change between two levels."""
+        bound = self._bound_before(start)
+        before = self._read(core, bound[0] if bound else None, start)
+        after = self._read(other, qualifier, start)
         found = _FROM.search(self.text[self._near(start) : start])
         first = self._near(start) + found.start() if found else start
         verb = _VERB_NEAR.search(self.text[self._near(first) : first])
@@ -327,6 +361,10 @@ class _Reader:
     def _signed(self, reading: Reading) -> Reading:
         free = self._near(reading.start)
         before = self.text[free : reading.start]
+        minus = re.search(r"\bminus $", before, re.IGNORECASE)
+        if minus is not None:
+            reading = relative(reading, falls=True) if reading.unit == SHARE else reading
+            return replace(reading.negated(), start=free + minus.start())
         if re.search(r"(?:^|[\s(:,])-$", before):
             # A share cannot be negative: -5% is a change.
             reading = relative(reading, falls=True) if reading.unit == SHARE else reading

@@ -84,11 +84,14 @@ _FOLD: Final = re.compile(r"-? ?fold\b")
 _TIMES: Final = re.compile(r"(?: times\b(?! a\b| per\b| an?\b)|x(?![A-Za-z]))")
 _WORD: Final = re.compile(r"(?: |-)(?:of (?:the |its |their )?)?([A-Za-z]+)\b")
 _RATE: Final = re.compile(
-    r" (?:per|an?|each|every) (second|minute|hour|day|week|month|year|person|household)\b"
+    r"(?:/| (?:per|an?|each|every) )(second|minute|hour|day|week|month|year|person|household)\b"
 )
-_PHRASE_END: Final = re.compile(r"\s*(?:$|[.,;:!?)\]\n])")
+_LONGEST_NAME: Final = 3  # mobile internet users
+_PHRASE_END: Final = re.compile(r"\s*(?:$|[.,;:!?)\]\n/])")
 _NEXT_WORD: Final = re.compile(r" ([A-Za-z]+)\b")
 # After a number these begin the next thought rather than name what is counted.
+_TWO_QUARTERS: Final = re.compile(r"(?:2|two)[- ]quarters", re.IGNORECASE)
+_VULGAR: Final = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _NO_UNIT: Final = frozenset(
     (
         "in on at of to for from by with as and or but than that which who is are was were has "
@@ -112,7 +115,8 @@ _LENGTHS: Final = (
 _N: Final = rf"(?:\d+(?:\.\d+)?|{_SMALL_WORD})"
 _COMPOSITE: Final = re.compile(
     "".join(
-        rf"(?:(?P<{unit}>{_N})[ -]?(?:{words})\b(?:,? and |, | )?)?" for unit, words in _LENGTHS
+        rf"(?:(?P<{unit}>{_N})[ -]?(?:{words})(?![A-Za-z])(?:,? and |, | )?)?"
+        for unit, words in _LENGTHS
     )
 )
 
@@ -239,6 +243,8 @@ def _fraction(text: str, start: int) -> EnglishCore | None:
     denominator = _PARTS.get(word) or _PARTS[word.rstrip("s")]
     if found["n"] is None and denominator != 2:  # noqa: PLR2004 -- "the third" is an ordinal
         return None
+    if _TWO_QUARTERS.fullmatch(found[0]):
+        return None  # half a year, and no half
     part = Fraction(1, denominator)
     value = (_small(found["n"]) if found["n"] else 1) * part
     step = Fraction(1, 10) if denominator == 2 else part  # noqa: PLR2004 -- about half: 45 to 55 %
@@ -299,9 +305,13 @@ def _number(text: str, start: int) -> Numeral | None:
         written = len(str(value).rstrip("0"))
         numeral = replace(plain_numeral(value, found.end()), chinese=True, digits=written)
     half = _AND_A_HALF.match(text, numeral.end)
-    if half is not None:
-        value = numeral.value + Fraction(1, 2)
-        return replace(numeral, value=value, last=value, step=Fraction(1, 2), end=half.end())
+    part = _VULGAR.get(text[numeral.end : numeral.end + 1])
+    if half is not None or part is not None:
+        value = numeral.value + (part or Fraction(1, 2))
+        end = half.end() if half else numeral.end + 1
+        return _scaled(
+            text, replace(numeral, value=value, last=value, step=Fraction(1, 2), end=end)
+        )
     return _scaled(text, numeral)
 
 
@@ -365,7 +375,9 @@ def _noun(text: str, numeral: Numeral, place: int) -> EnglishCore:
     if found is None or found[1].lower() in _NO_UNIT:
         return EnglishCore(numeral, None, place)
     best = found
-    while not _is_plural(best[1]):
+    for _ in range(_LONGEST_NAME):
+        if _is_plural(best[1]):
+            break
         following = _NEXT_WORD.match(text, best.end())
         if following is None or following[1].lower() in _NO_UNIT:
             break

@@ -262,11 +262,11 @@ class _Words:
             if fits:
                 written = _places(Fraction(number) / size, Fraction(step) / size)
                 return None if written is None else f"{written}{word}"
-        if self.lang == "en":  # a step of a hundred million is a tenth of a billion
-            for size, word in reversed(_MAGNITUDES["en"]):
-                if step < size:
-                    written = _places(Fraction(number) / size, Fraction(step) / size)
-                    return None if written is None else f"{written}{word}"
+        # A step of a hundred million is a tenth of a billion.
+        for size, word in reversed(_MAGNITUDES[self.lang]):
+            if step < size:
+                written = _places(Fraction(number) / size, Fraction(step) / size)
+                return None if written is None else f"{written}{word}"
         return None
 
     def _stepped_part(self, number: Exact, step: Fraction) -> str | None:

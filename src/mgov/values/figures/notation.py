@@ -92,11 +92,14 @@ def read_notation(text: str) -> Reading | None:
     except (InvalidValueError, ZeroDivisionError):
         return None
     point = interval.is_point and value == interval.low
+    qualifier = Qualifier.COMPUTED if value is not None else Qualifier.RANGE
+    if point:
+        qualifier = Qualifier.EXACT
     return Reading(
         value=None if value is None else Fraction(value),
         interval=interval,
         unit=found["unit"] or (SHARE if any(percent) else None),
-        qualifier=Qualifier.COMPUTED if value is not None else Qualifier.RANGE,
+        qualifier=qualifier,
         basis=Basis.EXACT if point else Basis.BOUND,
         start=found.start(),
         end=found.end(),

@@ -22,9 +22,14 @@ _MAGNITUDES: Final = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _ARABIC: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
 _NINE: Final = 9
 _MAGNITUDE: Final = re.compile(r"万亿|万|亿")
-_COMPOUND: Final = re.compile(r"[十百千]?(?:万亿|万|亿)|[百千](?!分之|克|米|瓦|伏|赫|帕|卡|字节)")
+# 3千克 are three kilograms and 2百分点 two points: here 千 and 百 begin the next word.
+_NOT_A_HUNDRED: Final = r"分之|分点|克|米|瓦|伏|赫|帕|卡|字节|姓|货|度"
+_COMPOUND: Final = re.compile(rf"[十百千]?(?:万亿|万|亿)|[百千](?!{_NOT_A_HUNDRED})")
+_NEXT_WORD: Final = re.compile(rf"[百千](?:{_NOT_A_HUNDRED})")
 _EXCESS: Final = re.compile(r"有余|出头|多|余|几|来(?=[十百千万亿个人名位年天岁条件项次家户])")
 # A zero between sections, as in 一亿零三百万, holds a place and says nothing else.
+_FEW_TIMES: Final = re.compile(r"个?小时|分钟|秒钟?|天|日|周|个月|年|次|名|倍|个工作日")
+_FEW: Final = re.compile(rf"{_FEW_TIMES.pattern}|[个人名项条件家户元万亿]")
 _DECIMALS: Final = re.compile(r"点([〇零一二三四五六七八九]{1,20})")
 
 
@@ -110,7 +115,11 @@ def read_numeral(text: str, start: int) -> Numeral | None:
             break
         if total is None:
             total = section
-        elif section.magnitude < total.magnitude and section.value < total.magnitude:
+        elif (
+            not section.bare
+            and section.magnitude < total.magnitude
+            and section.value < total.magnitude
+        ):
             total = _joined(total, section, text)
         else:
             break
@@ -137,10 +146,10 @@ def _with_excess(numeral: Numeral, text: str) -> Numeral:
 def _joined(total: Numeral, section: Numeral, text: str) -> Numeral:
     colloquial = (
         section.magnitude == 1
-        and section.chinese
         and section.digits == 1
         and section.value <= _NINE
         and section.shape is Shape.PLAIN
+        and (section.chinese or not text[section.end : section.end + 1].strip(" ,.，。;；"))
         and text[section.end - 2] != "零"
     )
     if colloquial:  # 两万五 is 25,000
@@ -233,7 +242,7 @@ class _ChineseSection:
                 done = self._digit(_DIGITS[char])
             elif char in _UNITS and _UNITS[char] < self.last_unit and self._may_be_bare(char):
                 done = self._unit(1, _UNITS[char])
-            elif char in "几数" and self._next(1) in "十百千万亿":
+            elif char in "几数" and (self._next(1) in "十百千万亿" or self._counts_few(char)):
                 return self._several()
             else:
                 break
@@ -242,6 +251,11 @@ class _ChineseSection:
         if self.place == self.start:
             return self._bare_magnitude()
         return self._done(Fraction(self.value), Shape.PLAIN)
+
+    def _counts_few(self, char: str) -> bool:
+        """几天, 数小时: two to nine of a unit; 数字 and 数据 are words."""
+        pattern = _FEW if char == "几" else _FEW_TIMES
+        return pattern.match(self.text, self.place + 1) is not None
 
     def _char(self) -> str:
         return self.text[self.place : self.place + 1] or "\n"
@@ -257,9 +271,11 @@ class _ChineseSection:
         following = self._next(1)
         if following in _DIGITS and digit and self._is_pair(digit, _DIGITS[following]):
             return self._pair(digit, _DIGITS[following])
-        if following in _UNITS and digit and _UNITS[following] < self.last_unit:
+        word = _NEXT_WORD.match(self.text, self.place + 1)
+        unit = 0 if word else _UNITS.get(following, 0)
+        if unit and digit and unit < self.last_unit:
             self.place += 1
-            return self._unit(digit, _UNITS[following])
+            return self._unit(digit, unit)
         if digit == 0 and self.place > self.start:
             self.place += 1  # a zero that holds a place: 三百零五
             return None

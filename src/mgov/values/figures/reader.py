@@ -15,6 +15,7 @@ from mgov.values.figures.script import normalize
 __all__ = ["read_figures", "read_one_figure"]
 
 _LONGEST: Final = 1000
+_AROUND: Final = re.compile(r"[\s.,;:!?()，。；：！？（）]+")
 
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff〇]")
 _ENGLISH_WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -78,10 +79,17 @@ def read_one_figure(text: str, rounding: Rounding) -> Reading:
             code="figure_too_long",
         )
     readings, others = read_figures(text, rounding)
-    found = [each for each in readings if not each.weak] or readings
+    found = [each for each in readings if not each.weak]
+    if not found:
+        # A number that counts nothing is a figure only where nothing else is said.
+        found = [each for each in readings if not _AROUND.sub("", _rest(text, each))]
     if len(found) == 1:
         return found[0]
     raise _not_one(len(found), others)
+
+
+def _rest(text: str, reading: Reading) -> str:
+    return text[: reading.start] + text[reading.end :]
 
 
 def _not_one(count: int, others: list[str]) -> InvalidValueError:

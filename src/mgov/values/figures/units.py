@@ -50,17 +50,31 @@ _MEASURES: Final = {
     "%": SHARE, "个百分点": POINTS, "百分点": POINTS, "倍": TIMES,
 }  # fmt: skip
 _WORDS: Final = (
-    "人次 户次 件次 条次 台次 辆次 车次 架次 班次 批次 频次 场次 天次 人天 人份 "
+    "人次 户次 剂次 件次 条次 台次 辆次 车次 架次 班次 批次 频次 场次 天次 人天 人份 "
     "大类 小类 大项 小项 子项 类别 类 项目 项 个 人 名 位 户 家 口 条 件 次 起 例 组 篇 期 "
     "份 张 本 册 部 台 辆 架 艘 座 栋 幢 套 间 所 处 种 款 只 头 株 棵 平方公里 平方千米 "
     "平方米 立方米 公里 千米 厘米 毫米 米 亩 公顷 吨 公斤 千克 克 斤 千瓦时 千瓦 升 字节 字 "
     "页 步 站 票 笔 单 批 班 队 支 枚 颗 块 片 封 幅 场 届 宗 案 桩 门 层 级 环节 周岁 岁 "
     "美元 港元 日元 欧元 英镑 人民币 元 圆 角 度 GB MB TB KB 兆 分 道 招 节 股 床 "
-    "村 镇 乡 县 市 省 国"
+    "村 镇 乡 县 市 省 国 章 趟 轮 对 剂 ℃ 标箱"
 ).split()
 
 _ZH: Final = sorted((*_MEASURES, *_WORDS), key=len, reverse=True)
-_ZH_PATTERN: Final = re.compile("|".join(map(re.escape, _ZH)))
+# Behind these a word goes on: 2万市民 are people and no cities, 100多单位 no 单.
+_GOES_ON: Final = {
+    "市": "民场区委政", "村": "民委", "国": "家际务民内外", "单": "位元", "门": "店户",
+    "分": "店钟之", "站": "点", "道": "路", "家": "庭园长", "人": "民口士员才工", "名": "录单",
+    "条": "例约", "位": "置于列", "节": "目日约点", "级": "别", "页": "面", "股": "份",
+    "处": "理", "起": "来", "组": "织建", "班": "级", "批": "准", "部": "门分署队长委",
+    "场": "所景", "步": "骤", "期": "间", "台": "湾账", "层": "次面", "张": "家", "章": "程",
+    "本": "市省县区地次年月日周", "所": "有以谓需", "只": "有要能是", "对": "于比应",
+    "轮": "流", "米": "饭", "度": "假",
+}  # fmt: skip
+_ZH_PATTERN: Final = re.compile(
+    "|".join(
+        re.escape(word) + (f"(?![{_GOES_ON[word]}])" if word in _GOES_ON else "") for word in _ZH
+    )
+)
 
 _RATE: Final = re.compile(r"/(?:天|日|月|年|人|户|次|条|个|件|小时)")
 
@@ -190,6 +204,9 @@ def word_for(unit: str, lang: str, *, many: bool = True) -> str:
         >>> word_for("workday", "zh"), word_for("workday", "en"), word_for("人", "en")
         ('个工作日', 'working days', 'people')
     """
+    counted, _, per = unit.partition("/")
+    if per and unit.isascii():
+        return f"{word_for(counted, lang, many=many)} per {per}" if lang == "en" else unit
     if lang == "zh":
         return _ZH_NAMES.get(unit) or (_CONCEPTS.get(singular(unit), unit))
     english = {chinese: word for word, chinese in reversed(_CONCEPTS.items())}
