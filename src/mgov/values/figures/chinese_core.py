@@ -29,6 +29,7 @@ __all__ = ["Core", "core_at"]
 _PARTS: Final = re.compile(r"(百|千|万)分之")
 _FRACTION: Final = re.compile(r"\s*分之\s*")
 _SLASH: Final = re.compile(r"/(?=\d+(?![\d/.]))(?<=\d/)")
+_ALL_TENTHS: Final = 10
 _TENTHS: Final = re.compile(r"成(?![为功立本果员都绩交人年长品就败效分套家型形熟])")
 _TENTHS_MORE: Final = re.compile(
     r"[一二三四五六七八九1-9](?![〇零一二三四五六七八九十百千万亿\d个])|半"
@@ -271,7 +272,7 @@ def _fraction(text: str, denominator: Numeral) -> Core | None:
 
 def _tenths(text: str, numeral: Numeral) -> Core | None:
     found = _TENTHS.match(text, numeral.end)
-    if found is None or numeral.last > 10 or numeral.shape is Shape.SEVERAL:  # noqa: PLR2004
+    if found is None or numeral.last > _ALL_TENTHS or numeral.shape is Shape.SEVERAL:
         return None
     tenths = replace(numeral.times(Fraction(1, 10)), end=found.end())
     more = _TENTHS_MORE.match(text, found.end())

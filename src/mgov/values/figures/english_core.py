@@ -37,6 +37,7 @@ _MAGNITUDES: Final = {
     "hundred": 100, "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6,
     "b": 10**9, "bn": 10**9, "billion": 10**9, "tn": 10**12, "trillion": 10**12,
 }  # fmt: skip
+_HUNDRED: Final = _MAGNITUDES["hundred"]
 _PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -323,10 +324,10 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
         size = _MAGNITUDES[(magnitude["word"] or magnitude["letter"]).lower()]
         scaled = replace(numeral.times(size), end=magnitude.end())
         # "three hundred" is a count like 300; "3 thousand" stands for a longer number.
-        numeral = replace(scaled, abbreviated=size > 100 or numeral.abbreviated)  # noqa: PLR2004
+        numeral = replace(scaled, abbreviated=size > _HUNDRED or numeral.abbreviated)
         odd_after = None if odd else _ODD.match(text, numeral.end)
         if odd_after is not None:
-            step = numeral.step if size > 100 else numeral.nonzero_step  # noqa: PLR2004
+            step = numeral.step if size > _HUNDRED else numeral.nonzero_step
             return replace(
                 numeral, shape=Shape.EXCESS, step=step, nonzero_step=step, end=odd_after.end()
             )

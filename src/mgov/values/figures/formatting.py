@@ -46,6 +46,7 @@ _MAGNITUDES: Final = {
     "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百")),
     "en": ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1000, " thousand")),
 }
+_FEW_DECIMALS: Final = 2  # 2605.35亿 is still a short way to write it
 _AND_A_HALF: Final = {
     "zh": {"h": "{}个半小时", "month": "{}个半月", "year": "{}年半", "day": "{}天半"},
     "en": {
@@ -223,7 +224,7 @@ class _Words:
             return decimal_text(number)
         for size, word in _MAGNITUDES[self.lang][:3]:
             short = decimal_text(Fraction(number) / size)
-            if number >= size and short and len(short.partition(".")[2]) <= 2:  # noqa: PLR2004
+            if number >= size and short and len(short.partition(".")[2]) <= _FEW_DECIMALS:
                 exactly = self.figure.qualifier in {Qualifier.EXACT, Qualifier.CHANGE}
                 return (
                     f"{number:,}"
