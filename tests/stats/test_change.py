@@ -104,6 +104,28 @@ def test_growth_holds_every_pair_and_is_tight(
     assert (growth.low, growth.high) == (min(corners), max(corners))
 
 
+def test_a_rate_is_no_number_of_anything() -> None:
+    for call in (
+        lambda: stats.growth("7.24亿", increase="增长4.1%"),
+        lambda: stats.share("一半以上", "7.24亿"),
+        lambda: stats.share("2倍", "3人"),
+    ):
+        with pytest.raises(InvalidValueError) as caught:
+            call()
+        assert caught.value.code == "figure_relative"
+    with pytest.raises(InvalidValueError, match="may be negative"):
+        stats.growth(5, before=-3)
+    assert stats.growth("96.3%", before="95.1%").unit == "growth"
+
+
+def test_what_cannot_be_compared_leaves_the_rest_of_a_burden() -> None:
+    before = Burden(items="201项", fee="0元", time="3个工作日")  # type: ignore[arg-type]  # read
+    after = Burden(items="37项", fee="0元", time="1天")  # type: ignore[arg-type]  # as above
+    change = stats.burden_change(before, after)
+    assert change.known == ("items",)
+    assert change.unknown == ("materials", "fee", "time", "visits")
+
+
 def test_burdens_are_compared_where_both_are_known() -> None:
     before = Burden(items="201项", fee="数百到数千不等")  # type: ignore[arg-type]  # read as figures
     after = Burden(items="37项", fee="0元", time="1个小时以内")  # type: ignore[arg-type]  # as above
@@ -114,7 +136,7 @@ def test_burdens_are_compared_where_both_are_known() -> None:
     assert change.items.value == Fraction(-164, 201)
     english = change.explain().splitlines()
     assert english[0].startswith("items to fill in: 37项 ÷ 201项 − 1 is exactly -164/201")
-    assert english[3] == "time: unknown: not given for both"
+    assert english[3] == "time: unknown: not given for both, or not comparable"
     assert "时间：未知" in change.explain("zh")
 
 

@@ -119,7 +119,7 @@ ATTACKS = [
     ("port 0", "https://www.gov.cn:0/", "address_port"),
     ("port out of range", "https://www.gov.cn:65979/", "address_port"),
     ("own computer", "https://localhost/", "host_not_allowed"),
-    ("suffix alone, Chinese", "https://政务/", "host_imitates"),
+    ("suffix alone, Chinese", "https://政务/", "host_not_allowed"),
 ]
 
 
@@ -220,7 +220,17 @@ def test_a_short_name_is_not_found_in_every_other() -> None:
 
 
 def test_the_bare_suffix_is_not_below_itself() -> None:
-    assert HostPolicy(suffixes=[".gov.cn"]).check("https://gov.cn/").code == "host_imitates"
+    assert HostPolicy(suffixes=[".gov.cn"]).check("https://gov.cn/").code == "host_not_allowed"
+
+
+def test_a_name_below_an_allowed_host_is_no_imitator() -> None:
+    policy = HostPolicy(hosts=["zwfw.example.org"])
+    assert policy.check("https://www.zwfw.example.org/").code == "host_not_allowed"
+
+
+def test_names_that_no_public_server_has_are_refused_by_every_policy() -> None:
+    for host in ("foo.localhost", "router.local", "metadata.internal", "a.test", "b.onion"):
+        assert HostPolicy.named("any").check(f"https://{host}/").code == "host_not_public"
 
 
 def test_names_are_kept_in_the_form_in_which_they_are_compared() -> None:

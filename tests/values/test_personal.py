@@ -489,3 +489,34 @@ def test_every_mobile_number_is_read_and_masked_at_one_length(number: str):
     phone = PhoneNumber(number)
     assert phone.reveal(purpose="test") == f"+86{number}"
     assert len(str(phone)) == 5
+
+
+def test_a_model_holds_its_input_back_however_it_is_validated():
+    class Caller(Model, frozen=True):
+        phone: PhoneNumber | None = None
+        note: PersonalText
+        age: int
+
+    class Ticket(Model, frozen=True):
+        caller: Caller
+
+    class Plain(BaseModel):
+        ticket: Ticket
+
+    number = "13912345678"
+    bad = {"phone": f"{number}x", "age": number + "y", "zip": 1}
+    for kind, data in (
+        (list[Caller], [bad]),
+        (Ticket, {"caller": bad}),
+        (Plain, {"ticket": {"caller": bad}}),
+        (dict[str, Ticket], {"a": {"caller": bad}}),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            TypeAdapter(kind).validate_python(data)
+        error = caught.value
+        assert number not in str(error) + repr(error) + str(error.errors()) + error.json()
+        assert {each["type"] for each in error.errors()} >= {"missing", "extra_forbidden"}
+    with pytest.raises(InvalidDataError) as told:
+        Ticket.model_validate({"caller": bad})
+    assert "caller.note: is missing. Give a value for it." in str(told.value)
+    assert Ticket.model_json_schema()["properties"]["caller"] == {"$ref": "#/$defs/Caller"}

@@ -21,14 +21,18 @@ _NAMES = {
     "time": {"en": "time", "zh": "时间"},
     "visits": {"en": "visits", "zh": "跑动次数"},
 }
-_UNKNOWN = {"en": "unknown: not given for both", "zh": "未知：前后未都给出"}
+_UNKNOWN = {
+    "en": "unknown: not given for both, or not comparable",
+    "zh": "未知：前后未都给出，或不可比",
+}
 
 
 class BurdenChange(Model, frozen=True):
     """How much less, or more, a service asks of its user than before.
 
     Each is a growth rate: -0.8 is 80 % less. What was not given before and after stays `None`:
-    an unknown burden is not a burden of nothing.
+    an unknown burden is not a burden of nothing; nor does anything follow where there may have
+    been none before, or where the units have no common measure.
 
     Attributes:
         items: Items to fill in.
@@ -108,9 +112,10 @@ def burden_change(before: Burden | Quantity, after: Burden | Quantity) -> Burden
     """
     if isinstance(before, Burden) and isinstance(after, Burden):
         both = set(before.known) & set(after.known)
-        return BurdenChange.model_validate(
-            {name: growth(getattr(after, name), before=getattr(before, name)) for name in both}
-        )
+        changes = {
+            name: _change(getattr(before, name), getattr(after, name)) for name in sorted(both)
+        }
+        return BurdenChange.model_validate(changes)
     if isinstance(before, Burden) or isinstance(after, Burden):
         raise InvalidValueError(
             "is a burden on one side and a single figure on the other",
@@ -119,3 +124,13 @@ def burden_change(before: Burden | Quantity, after: Burden | Quantity) -> Burden
             code="burden_mixed",
         )
     return growth(after, before=before)
+
+
+def _change(before: Figure, after: Figure) -> Figure | None:
+    """The change of one part of a burden; None where the two cannot be compared."""
+    try:
+        return growth(after, before=before)
+    except InvalidValueError:
+        # A fee of nothing stays one, and days do not compare with working days: the other parts
+        # of the burden still do.
+        return None

@@ -65,6 +65,13 @@ def growth(
 
 def _from_level(now: Figure, before: Figure) -> Figure:
     now, before = in_one_unit(now, before, "before")
+    if before.low < 0:
+        raise InvalidValueError(
+            "may be negative",
+            field="before",
+            remedy="Growth needs a base over zero; give the difference instead.",
+            code="growth_from_nothing",
+        )
     ratio = now / before
     value = None if ratio.value is None else ratio.value - 1
     return Figure.computed(

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure, Interval
-from mgov.values.figures.units import DURATIONS, same_unit
+from mgov.values.figures.units import DURATIONS, GROWTH, SHARE, TIMES, same_unit
 
 __all__ = ["Quantity", "coverage", "per", "share"]
 
@@ -15,6 +15,7 @@ Quantity = Figure | int | Fraction | Decimal | float | str
 """A figure, a number that is known exactly, or the text of a figure."""
 
 _SHARE = Interval(0, 1)
+_KINDS = {GROWTH: "growth rate", TIMES: "multiple", SHARE: "share"}
 
 
 def as_figure(quantity: Quantity) -> Figure:
@@ -115,6 +116,14 @@ def per(total: Quantity, units: Quantity) -> Figure:
 
 def in_one_unit(one: Figure, other: Figure, field: str) -> tuple[Figure, Figure]:
     """Bring two lengths of time to one unit, and refuse figures that count different things."""
+    for name, figure in (("now", one), (field, other)):
+        if figure.unit in {GROWTH, TIMES} or (figure.unit == SHARE and one.unit != other.unit):
+            raise InvalidValueError(
+                f"is a {_KINDS[figure.unit]} and counts nothing",
+                field=name,
+                remedy="Give the number itself.",
+                code="figure_relative",
+            )
     if one.unit and other.unit and not same_unit(one.unit, other.unit):
         if {one.unit, other.unit} <= DURATIONS.keys():
             return one, other.in_unit(one.unit)

@@ -18,6 +18,9 @@ from mgov.values.web_address import WebAddress
 __all__ = ["HostPolicy", "PolicyVerdict"]
 
 _FIELD: Final = "address"
+# Names that no public server has: RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476, and the
+# one that ICANN has set aside for private networks.
+_NOT_PUBLIC: Final = frozenset("alt arpa internal invalid local localhost onion test".split())
 _USUAL_PORTS: Final = {"https": 443, "http": 80}
 # Code -> (trouble, remedy), for the developer; the citizen's sentences are in verdicts.toml.
 _TROUBLES: Final = {
@@ -251,9 +254,13 @@ class HostPolicy(Model, frozen=True):
     def _host_trouble(self, address: WebAddress) -> str | None:
         host = address.host
         if self.any_host:
-            return None if "." in host else "host_not_public"
+            public = "." in host and host.rpartition(".")[2] not in _NOT_PUBLIC
+            return None if public else "host_not_public"
         if any(host.endswith(f".{suffix}") for suffix in self.suffixes):
             return None
+        kin = host in self.suffixes or any(host.endswith(f".{name}") for name in self.hosts)
+        if kin:  # it belongs to whoever holds the allowed name, and imitates nobody
+            return "host_not_allowed"
         names = (WebAddress(f"https://{name}").unicode_host for name in self.suffixes + self.hosts)
         if any(imitates(address.unicode_host, name) for name in names):
             return "host_imitates"

@@ -128,12 +128,12 @@ def invalid_data(error: ValidationError, model: type[BaseModel]) -> InvalidDataE
 def _problem(details: ErrorDetails, model: type[BaseModel] | None) -> Problem:
     code, loc = details["type"], details["loc"]
     context = details.get("ctx", {})
-    if code == "extra_forbidden":
+    if "trouble" in context:  # said in the library's words already
+        trouble, remedy = context["trouble"], context["remedy"]
+    elif code == "extra_forbidden":
         trouble, remedy = _unknown_field(loc, model)
     elif code in _SAYINGS:
         trouble, remedy = (part.format_map(context) for part in _SAYINGS[code])
-    elif "trouble" in context:
-        trouble, remedy = context["trouble"], context["remedy"]
     elif code in _PYDANTICS:
         # pydantic's own sentence may repeat the input: the code says enough.
         trouble, remedy = f"does not fit ({code.replace('_', ' ')})", "Correct the value."

@@ -68,6 +68,11 @@ def test_json_keeps_a_figure_whole(figure: Figure) -> None:
 def test_what_is_no_text_is_not_parsed() -> None:
     with pytest.raises(InvalidValueError, match="not a text"):
         Figure.parse(2017)  # type: ignore[arg-type]  # wrong on purpose
+    with pytest.raises(InvalidValueError, match="not a text"):
+        Figure.find_all(None)  # type: ignore[arg-type]  # as above
+    for write in (Figure.exact(1).format, Figure.exact(1).explain):
+        with pytest.raises(InvalidValueError, match="not a language"):
+            write("fr")  # type: ignore[arg-type]  # as above
 
 
 def test_json_writes_exact_numbers() -> None:

@@ -46,6 +46,14 @@ PM2.5浓度下降9.1% | (-183/2000, -181/2000] growth
 为期1年零3个月 | [15, 15] month
 共1万5 | [14500, 15500) -
 上十万人 | [100000, inf) 人
+受理1，234，567件，办结5，000件 | [1234567, 1234567] 件; [5000, 5000] 件
+未过半、不过半 | [0, 1/2] share; [0, 1/2] share
+没有达到90%，尚未达80% | [0, 9/10) share; [0, 4/5) share
+时限为20日，最长30日，15个自然日内 | [20, 20] day; [0, 30] day; [0, 15] day
+票价5元/人次 | [5, 5] 元/人次
+约2分50秒，约1小时20分钟 | [165, 175) s; [75, 85) min
+差不多5个，不只100人，最多可达6万次 | [9/2, 11/2) 个; (100, inf) 人; [0, 60000] 次
+营收翻了一倍 | [1, 1] growth
 """
 ENGLISH = """
 from over 200 to under 50 items | (-inf, -150) item
@@ -58,6 +66,15 @@ longer than 5 days, max 30 days, 18 or older | (5, inf) day; [0, 30] day; [18, i
 a threefold rise, minus 3%, minus 5 items | [2, 2] growth; (-7/200, -1/40] growth; [-5, -5] item
 over 5 shared mobile internet banking users | (5, inf) -
 from 3 to under 5 days | [0, 5) day
+7.24 Million people, 2.5 mln, 7.24 hundred million | [7235000, 7245000) person; [2450000, 2550000) -; [723500000, 724500000) -
+one thousand two hundred people | [1200, 1200] person
+one million two hundred thousand people | [1199500, 1200500) person
+two million three hundred thousand and five users | [2300005, 2300005] user
+1 234 567 people | [1234567, 1234567] person
+it must not exceed 30 days and never exceeds 5% | [0, 30] day; [0, 1/20] share
+not over 5%, 5% or higher, 5% or lower | [0, 1/20] share; [1/20, 1] share; [0, 1/20] share
+a 4.1% fall | (-83/2000, -81/2000] growth
+as many as 500 people | [0, 500] person
 two quarters | [2, 2] quarter
 1,200 visits a day | [1200, 1200] visit/day
 """
@@ -82,7 +99,7 @@ def test_a_sentence_has_these_figures(text: str, figures: str) -> None:
     "text",
     """亿万人民 今年上半年 建党100周年 十八届三中全会 政协十三届四次会议 邮政编码：100031 编号：20201234567
     3号楼5单元202室 四个意识 中央八项规定 一季度 21世纪 80后 晚上十点 120急救 党的十九大 四川省 统一
-    数字政府 大数据 千家万户 2020/2021学年 近几年""".split(),
+    2017.06 数字政府 大数据 千家万户 2020/2021学年 近几年""".split(),
 )
 def test_words_with_a_number_in_them_are_no_figures(text: str) -> None:
     assert Figure.find_all(text) == []

@@ -46,6 +46,9 @@ from mgov.values.figures.units import GROWTH, POINTS, SHARE, TIMES, same_unit
 __all__ = ["read_chinese"]
 
 _MAY_BE_BARE: Final = re.compile(r"半数|十[万亿]")  # 过半数, 上十万
+_TERM: Final = re.compile(
+    r"(?:最长|最短|时限|期限|限期|时间|为期|工期|延长|缩短|历时|用时|耗时)(?:为|是|至|到|了|约)*$"
+)
 _DIGITS: Final = re.compile(r"[\d.]+")
 _RECENT: Final = re.compile(r"(?:以?来|间|内|里)")
 _CONDITIONS: Final = {Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier.AT_MOST}
@@ -113,8 +116,12 @@ class _Reader:
 
     def _is_term(self, start: int, end: int) -> bool:
         """不超过30日 sets a term; 6月30日 is a day."""
-        day = self.text[end - 1] == "日" and "月" not in self.text[start:end]
-        return day and bound_before(self.text, self.free, start) is not None
+        if self.text[end - 1] != "日" or "月" in self.text[start:end]:
+            return False
+        alone = not self.text[:start].strip() and not self.text[end:].strip()
+        before = self.text[max(self.free, start - WINDOW) : start]
+        term = _TERM.search(before) or bound_before(self.text, self.free, start)
+        return alone or term is not None
 
     def _reading(self, start: int) -> Reading | None:
         core = core_at(self.text, start)

@@ -36,7 +36,7 @@ _TENTHS_MORE: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"\s*([%‰])")
 _DOUBLING: Final = re.compile(
-    r"翻了?(?P<bound>近|超过?|逾|约)?(?P<times>[一二两三四五六七八九十\d]?)番(?P<over>多|以上)?|翻倍|零增长"
+    r"翻了?(?P<bound>近|超过?|逾|约)?(?P<times>[一二两三四五六七八九十\d]?)番(?P<over>多|以上)?|翻了?[一1]?倍|零增长"
 )
 _DOUBLING_BOUNDS: Final = {
     "近": Qualifier.NEAR,
@@ -377,8 +377,12 @@ def _composite(text: str, start: int) -> Core | None:
     if found is None or len(written) < 2:  # noqa: PLR2004 -- one part alone is no composite
         return None
     smallest = written[-1][0]
-    value = Fraction(0)
-    for unit, digits in written:
-        numeral = read_numeral(digits, 0)
-        value += (numeral.value if numeral else 0) * DURATIONS[unit] / DURATIONS[smallest]
-    return Core(_plain(value, found.end()), smallest, found.end())
+    parts = [(unit, read_numeral(digits, 0)) for unit, digits in written]
+    value = sum(
+        (each.value * DURATIONS[unit] / DURATIONS[smallest] for unit, each in parts if each),
+        Fraction(0),
+    )
+    last = parts[-1][1]
+    step = last.nonzero_step if last else Fraction(1)
+    numeral = replace(_plain(value, found.end()), step=step, nonzero_step=step)
+    return Core(numeral, smallest, found.end())

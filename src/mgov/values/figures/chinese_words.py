@@ -59,31 +59,36 @@ _BEFORE: Final[tuple[tuple[Qualifier, str], ...]] = (
     (
         Qualifier.AT_MOST,
         (
-            r"不超过|未超过|没有超过|不得超过|不应超过|不能超过|不超|不高于|不大于|不多于|不逾|至多|最多|顶多"
+            r"不超过|未超过|没超过|最多可达|最长|最高不超过|没有超过|不得超过|不应超过|不能超过|不超|不高于|不大于|不多于|不逾|至多|最多|顶多"
             r"|小于等于|≤|<="
         ),
     ),
     (
         Qualifier.AT_LEAST,
         (
-            r"至少|最少|起码|不少于|不低于|不小于|不下于|不下|不亚于|不得少于|不得低于|大于等于|达到或超过"
+            r"至少|最少|最短|起码|不少于|不低于|不小于|不下于|不下|不亚于|不得少于|不得低于|大于等于|达到或超过"
             r"|年满|(?<![不未充圆丰美])满|≥|>="
         ),
     ),
     (
         Qualifier.UNDER,
-        r"不足|不到|低于|小于|少于|不满|未满|未达到?|未到|未足|没到|不够|<",
+        r"不足|不到|低于|小于|少于|不满|未满|(?:未|没有|没|尚未|不)达到?|差不多不到|未到|未足|没到|不够|<",
     ),
-    (Qualifier.OVER, r"超过|超出|突破|高于|大于|多于|不止|越过|跨过|(?<!赶)超|逾|(?<![侦打])破|>"),
+    (
+        Qualifier.OVER,
+        r"超过|超出|突破|不只|不仅|高于|大于|多于|不止|越过|跨过|(?<!赶)超|逾|(?<![侦打])破|>",
+    ),
     (Qualifier.NEAR, r"将近|接近|逼近|直逼|趋近|几乎|(?<![最附新靠远亲晋将接逼趋])近"),
-    (Qualifier.ABOUT, r"大约|大概|大致|估计|(?<![合节条预签公制契违相大])约"),
+    (Qualifier.ABOUT, r"大约|大概|大致|估计|差不多|(?<![合节条预签公制契违相大])约"),
 )
 _BOUND_BEFORE: Final = re.compile(
     "(?:" + "|".join(f"(?P<{name.name}>{words})" for name, words in _BEFORE) + ")"
     r"(?:了|为|占|有|是|达)?\s*$"
 )
 # 上百, 过半: these two speak of a bound only before a magnitude that has no digit.
-_BARE_BOUND_BEFORE: Final = re.compile(r"(?:(?P<AT_LEAST>上)|(?P<OVER>(?<![通经不超路])过))\s*$")
+_BARE_BOUND_BEFORE: Final = re.compile(
+    r"(?:(?P<AT_MOST>[未不没]过)|(?P<AT_LEAST>上)|(?P<OVER>(?<![通经不超路])过))\s*$"
+)
 _BEHIND: Final[tuple[tuple[Qualifier, str], ...]] = (
     (Qualifier.AT_LEAST, r"(?:\(含\))?[及或和]?(?:以上|之上)|\+(?!\d)|起(?=$|[,，。;；、)）])"),
     (Qualifier.AT_MOST, r"[及或和]?(?:以内|之内|以下|之下)"),

@@ -33,7 +33,8 @@ _BEFORE: Final[tuple[tuple[Qualifier, str], ...]] = (
     (
         Qualifier.AT_MOST,
         (
-            r"at most|up to|max\.?|no more than|not more than|no longer than|not exceeding|within"
+            r"at most|up to|as many as|max\.?|(?:not|never) exceed(?:s|ed|ing)?|not (?:over|above)"
+            r"|no more than|not more than|no longer than|not exceeding|within"
             r"|a maximum of|≤|<="
         ),
     ),
@@ -68,9 +69,9 @@ _BOUND_AHEAD: Final = re.compile(
 _BEHIND: Final[tuple[tuple[Qualifier, str], ...]] = (
     (
         Qualifier.AT_LEAST,
-        r"or more|or over|or above|and above|and over|and up|or longer|or older|and older",
+        r"or more|or over|or above|or higher|and (?:above|over|up|older)|or longer|or older",
     ),
-    (Qualifier.AT_MOST, r"or less|or fewer|or under|or below|and under|and below"),
+    (Qualifier.AT_MOST, r"or less|or fewer|or under|or below|or lower|and under|and below"),
     (Qualifier.ABOUT, r"or so"),
 )
 _BOUND_BEHIND: Final = re.compile(
@@ -86,7 +87,7 @@ _DOWN: Final = (
 _CHANGE: Final = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: by| of)? ?$", re.IGNORECASE)
 _CHANGE_BEHIND: Final = re.compile(
     r" (?:(?P<up>higher|more|up|increase|growth|rise)"
-    r"|(?P<down>lower|less|fewer|down|decrease|decline|drop))\b"
+    r"|(?P<down>lower|less|fewer|down|decrease|decline|drop|fall))\b"
 )
 _MULTIPLIED: Final = re.compile(
     r"\b(?:(doubl|tripl|quadrupl|halv)(?:ed|ing|es?)|(two|three|four|five|ten)fold)\b",

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -34,7 +35,8 @@ _SMALL: Final = {word: n for n, word in enumerate(_ONES)} | {
     word: 10 * n for n, word in enumerate(_TENS, start=2)
 }
 _MAGNITUDES: Final = {
-    "hundred": 100, "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6,
+    "hundred": 100, "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6,
+    "million": 10**6,
     "b": 10**9, "bn": 10**9, "billion": 10**9, "tn": 10**12, "trillion": 10**12,
 }  # fmt: skip
 _HUNDRED: Final = _MAGNITUDES["hundred"]
@@ -43,13 +45,16 @@ _PARTS: Final = {
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
 _SMALL_WORD: Final = "|".join(sorted(_SMALL, key=len, reverse=True))
+_GREAT_WORD: Final = "thousand|million|billion|trillion"
 _WORD_NUMBER: Final = re.compile(
-    rf"(?:a(?= (?:hundred|thousand|million|billion|trillion|dozen)\b)|(?:{_SMALL_WORD}))"
-    rf"(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred|dozen)){{0,5}}\b",
+    rf"(?:a(?= (?:hundred|dozen|{_GREAT_WORD})\b)|(?:{_SMALL_WORD}))"
+    rf"(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred|dozen)){{0,5}}"
+    rf"(?:[- ](?:{_GREAT_WORD})(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred)){{0,5}}){{0,4}}\b",
     re.IGNORECASE,
 )
 _MAGNITUDE: Final = re.compile(
-    r"(?: |-)?(?P<odd>odd )?(?P<word>hundred|thousand|million|billion|trillion)s?\b"
+    r"(?: |-)?(?P<odd>odd )?(?P<word>"
+    r"(?i:hundred(?: (?:thousand|million|billion))?|thousand|million|mln|billion|trillion))s?\b"
     r"|(?P<letter>k|K|mn|m|M|bn|b|B|tn)(?![A-Za-z])",
 )
 _ODD: Final = re.compile(r"(?: |-)odd\b")
@@ -159,7 +164,9 @@ def english_core_at(text: str, start: int) -> EnglishCore | None:
 def _word_value(words: str) -> Fraction:
     total, part = 0, 0
     for word in re.split(r"[- ]", words.lower()):
-        if word == "hundred":
+        if word in _GREAT_WORD.split("|"):
+            total, part = total + (part or 1) * _MAGNITUDES[word], 0
+        elif word == "hundred":
             part = (part or 1) * 100
         elif word == "dozen":
             part = (part or 1) * 12
@@ -304,7 +311,16 @@ def _number(text: str, start: int) -> Numeral | None:
             return None
         value = _word_value(found[0])
         written = len(str(value).rstrip("0"))
-        numeral = replace(plain_numeral(value, found.end()), chinese=True, digits=written)
+        last = re.split(r"[- ]", found[0].lower())[-1]
+        # "two million" stands for a longer number; "two million and five" does not.
+        great = _MAGNITUDES[last] if last in _GREAT_WORD.split("|") else 1
+        numeral = replace(
+            plain_numeral(value, found.end(), Fraction(great)),
+            chinese=great == 1,
+            abbreviated=great > 1,
+            magnitude=great,
+            digits=written,
+        )
     half = _AND_A_HALF.match(text, numeral.end)
     part = _VULGAR.get(text[numeral.end : numeral.end + 1])
     if half is not None or part is not None:
@@ -321,7 +337,8 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
     odd = _ODD.match(text, numeral.end)
     magnitude = _MAGNITUDE.match(text, odd.end() if odd else numeral.end)
     if magnitude is not None:
-        size = _MAGNITUDES[(magnitude["word"] or magnitude["letter"]).lower()]
+        words = (magnitude["word"] or magnitude["letter"]).lower().split()
+        size = math.prod(_MAGNITUDES[word] for word in words)
         scaled = replace(numeral.times(size), end=magnitude.end())
         # "three hundred" is a count like 300; "3 thousand" stands for a longer number.
         numeral = replace(scaled, abbreviated=size > _HUNDRED or numeral.abbreviated)

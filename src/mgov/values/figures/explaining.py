@@ -10,7 +10,7 @@ from mgov.values.figures.interval import INF, End, exact
 from mgov.values.figures.meaning import Basis, Qualifier, Statistic
 from mgov.values.figures.notation import decimal_text
 from mgov.values.figures.units import GROWTH, SHARE, word_for
-from mgov.values.language import Language
+from mgov.values.language import Language, require_language
 
 if TYPE_CHECKING:
     from mgov.values.figures.figure import Figure
@@ -82,6 +82,7 @@ _BOUNDS: Final = {Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier
 
 def explain(figure: Figure, lang: Language) -> str:
     """Say what a figure means and why; see `Figure.explain`."""
+    require_language(lang)
     english = lang == "en"
     name = _name(figure, lang)
     said = _bounds(figure, lang)

@@ -15,7 +15,7 @@ from mgov.values.figures.meaning import Qualifier, Statistic
 from mgov.values.figures.notation import decimal_text, write_notation
 from mgov.values.figures.reader import read_figures
 from mgov.values.figures.units import GROWTH, POINTS, SHARE, TIMES, same_unit, word_for
-from mgov.values.language import Language
+from mgov.values.language import Language, require_language
 
 if TYPE_CHECKING:
     from mgov.values.figures.figure import Figure
@@ -68,6 +68,7 @@ _SEVERAL: Final = {
 
 def format_figure(figure: Figure, lang: Language, digits: int | None) -> str:
     """Write a figure; see `Figure.format`."""
+    require_language(lang)
     short = digits is None or figure.value in {None, shortened(figure.value or 0, digits, up=None)}
     if figure.qualifier is Qualifier.COMPUTED and figure.is_exact and short:
         return format_figure(figure.replace(qualifier=Qualifier.EXACT), lang, digits)

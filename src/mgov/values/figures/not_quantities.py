@@ -39,6 +39,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     # Lengths are limited everywhere, so that a hostile text costs no more than a friendly one.
     ("address", r"[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s,。，、)）\"'“”\u3400-\u9fff]*"),
     ("address", r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z0-9.-]+|www\.[A-Za-z0-9_./-]+"),
+    ("date", r"(?<![\d.])(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])(?![\d%万亿])"),
     ("identifier", rf"[\d.,]{{40,}}|[{_DIGITS}]{{13,}}"),
     ("version or address", r"\d+(?:\.\d+){2,}|\d+\.\d+(?=版)|(?<![\d/])24/7(?![\d/])"),
     ("date", rf"{_YEAR}\s*年?\s*[-~至到]{{1,2}}\s*{_YEAR}\s*年(?:度|底|末|初)?"),

@@ -37,6 +37,7 @@ def read_figures(text: str, rounding: Rounding = "half") -> tuple[list[Reading],
         >>> [int(each.value) for each in readings], others[0]
         ([724000000, 700000000], 'date')
     """
+    _require_text(text)
     plain = normalize(text)
     notation = read_notation(plain)
     if notation is not None:
@@ -64,13 +65,7 @@ def read_one_figure(text: str, rounding: Rounding) -> Reading:
         >>> read_one_figure("2017年手机网民达7.24亿", "half").value
         Fraction(724000000, 1)
     """
-    if not isinstance(text, str):
-        raise InvalidValueError(
-            "is not a text",
-            field="figure",
-            remedy="Give a string; Figure.exact makes a figure of a number.",
-            code="figure_type",
-        )
+    _require_text(text)
     if len(text) > _LONGEST:
         raise InvalidValueError(
             f"is longer than {_LONGEST} characters",
@@ -86,6 +81,16 @@ def read_one_figure(text: str, rounding: Rounding) -> Reading:
     if len(found) == 1:
         return found[0]
     raise _not_one(len(found), others)
+
+
+def _require_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise InvalidValueError(
+            "is not a text",
+            field="figure",
+            remedy="Give a string; Figure.exact makes a figure of a number.",
+            code="figure_type",
+        )
 
 
 def _rest(text: str, reading: Reading) -> str:

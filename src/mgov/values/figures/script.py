@@ -27,6 +27,7 @@ _FINANCIAL_RUN: Final = re.compile(
 )
 _GROUPING: Final = re.compile(
     r"(?<=[０-９])，(?=[０-９]{3})|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))"
+    r"|(?<![\d,，.])(?P<head>\d{1,3})(?P<rest>(?:(?P<by>[， ])\d{3}(?:(?P=by)\d{3})+|，000)(?!\d))"
 )
 _SIGNS: Final = {
     "．": ".", "％": "%", "：": ":", "；": ";", "（": "(", "）": ")", "［": "[", "］": "]",
@@ -47,6 +48,12 @@ def _table() -> dict[int, str]:
 _TABLE: Final = _table()
 
 
+def _grouped(found: re.Match[str]) -> str:
+    if found["head"] is None:
+        return ","
+    return found["head"] + re.sub("[， ]", ",", found["rest"])
+
+
 def normalize(text: str) -> str:
     """Write traditional and financial characters simplified and full-width signs half-width.
 
@@ -63,5 +70,5 @@ def normalize(text: str) -> str:
     # A full-width comma lists numbers, but between full-width digits it groups them, as a
     # space that does not break does. A financial numeral is one only in a row: 參加 and 队伍
     # are words.
-    text = _GROUPING.sub(",", text).translate(_TABLE)
+    text = _GROUPING.sub(_grouped, text).translate(_TABLE)
     return _FINANCIAL_RUN.sub(lambda run: "".join(_FINANCIAL.get(c, c) for c in run[0]), text)

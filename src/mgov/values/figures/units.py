@@ -45,9 +45,10 @@ DURATIONS: Final[dict[str, Fraction]] = {
 
 _MEASURES: Final = {
     "秒钟": "s", "秒": "s", "分钟": "min", "个小时": "h", "小时": "h", "个钟头": "h",
-    "钟头": "h", "天": "day", "个工作日": "workday", "工作日": "workday", "个星期": "week",
-    "星期": "week", "周": "week", "个月": "month", "个季度": "quarter", "年": "year",
-    "%": SHARE, "个百分点": POINTS, "百分点": POINTS, "倍": TIMES,
+    "钟头": "h", "天": "day", "个自然日": "day", "自然日": "day", "个工作日": "workday",
+    "工作日": "workday", "个星期": "week", "星期": "week", "周": "week", "个月": "month",
+    "个季度": "quarter", "年": "year", "%": SHARE, "个百分点": POINTS, "百分点": POINTS,
+    "倍": TIMES,
 }  # fmt: skip
 _WORDS: Final = (
     "人次 户次 剂次 件次 条次 台次 辆次 车次 架次 班次 批次 频次 场次 天次 人天 人份 "
@@ -76,7 +77,7 @@ _ZH_PATTERN: Final = re.compile(
     )
 )
 
-_RATE: Final = re.compile(r"/(?:天|日|月|年|人|户|次|条|个|件|小时)")
+_RATE: Final = re.compile(r"/(?:人次|人天|天|日|月|年|人|户|次|条|个|件|小时)")
 
 _EN_MEASURES: Final = {
     "second": "s", "sec": "s", "s": "s", "minute": "min", "min": "min", "hour": "h", "hr": "h",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Generic, TypeAlias, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
 from mgov.errors import Problem
 from mgov.values.problems import problems_of
@@ -45,7 +45,11 @@ class StrictParser(Generic[T]):
         self._keys_once = _names_fields(adapter.core_schema)
         self._look = _decoder(_each_key_once if self._keys_once else _nothing, _finite)
         self._model: type[BaseModel] | None = None
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if (
+            isinstance(kind, type)
+            and issubclass(kind, BaseModel)
+            and not issubclass(kind, RootModel)
+        ):
             self._model = kind
 
     def parse(self, text: bytes) -> T:

@@ -117,6 +117,7 @@ class Personal:
     __slots__ = ("_value",)
     _value: str
 
+    holds_personal_data: ClassVar[bool] = True
     mask_form: ClassVar[str] = r"[*＊]+"
 
     def __init__(self, text: str) -> None:
