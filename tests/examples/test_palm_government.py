@@ -203,7 +203,7 @@ def test_what_does_not_follow_is_refused_by_the_library_itself(made: Made):
     assert answers["installs"].startswith("InvalidValueError: whole: counts 人, where the other")
     assert answers["slowest"].startswith("InvalidValueError: divisor: may be zero")
     assert answers["families"].startswith("InvalidValueError: figure: holds no figure")
-    assert answers["time-saved"] == "time: unknown: not given for both"
+    assert answers["time-saved"] == "time: unknown: not given for both, or not comparable"
     assert answers["hit-share"] == "(0, 1]"
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from mgov.values.figures.english_core import EnglishCore, english_core_at, plain_numeral
+from mgov.values.figures.english_core import EnglishCore, english_core_at
+from mgov.values.figures.english_numerals import plain_numeral
 from mgov.values.figures.interval import Interval
 from mgov.values.figures.meaning import (
     Basis,

@@ -6,13 +6,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from mgov.values.figures.numerals import Numeral, Shape, read_numeral
+from mgov.values.figures.english_numerals import (
+    AND_A_HALF,
+    MAGNITUDES,
+    SMALL_WORD,
+    number_at,
+    plain_numeral,
+    small_number,
+)
+from mgov.values.figures.numerals import Numeral, Shape
 from mgov.values.figures.units import (
     DURATIONS,
     GROWTH,
@@ -24,40 +31,12 @@ from mgov.values.figures.units import (
     read_unit,
 )
 
-__all__ = ["EnglishCore", "english_core_at", "plain_numeral"]
+__all__ = ["EnglishCore", "english_core_at"]
 
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL: Final = {word: n for n, word in enumerate(_ONES)} | {
-    word: 10 * n for n, word in enumerate(_TENS, start=2)
-}
-_MAGNITUDES: Final = {
-    "hundred": 100, "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6,
-    "million": 10**6,
-    "b": 10**9, "bn": 10**9, "billion": 10**9, "tn": 10**12, "trillion": 10**12,
-}  # fmt: skip
-_HUNDRED: Final = _MAGNITUDES["hundred"]
 _PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
-_SMALL_WORD: Final = "|".join(sorted(_SMALL, key=len, reverse=True))
-_GREAT_WORD: Final = "thousand|million|billion|trillion"
-_WORD_NUMBER: Final = re.compile(
-    rf"(?:a(?= (?:hundred|dozen|{_GREAT_WORD})\b)|(?:{_SMALL_WORD}))"
-    rf"(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred|dozen)){{0,5}}"
-    rf"(?:[- ](?:{_GREAT_WORD})(?:[- ](?:and )?(?:{_SMALL_WORD}|hundred)){{0,5}}){{0,4}}\b",
-    re.IGNORECASE,
-)
-_MAGNITUDE: Final = re.compile(
-    r"(?: |-)?(?P<odd>odd )?(?P<word>"
-    r"(?i:hundred(?: (?:thousand|million|billion))?|thousand|million|mln|billion|trillion))s?\b"
-    r"|(?P<letter>k|K|mn|m|M|bn|b|B|tn)(?![A-Za-z])",
-)
-_ODD: Final = re.compile(r"(?: |-)odd\b")
 _PLUS: Final = re.compile(r"\+|-plus\b")
 _SEVERAL: Final = re.compile(
     r"(?:(?P<count>tens|hundreds) of )?(?P<order>dozens|hundreds|thousands|millions|billions)\b"
@@ -69,19 +48,18 @@ _ORDERS: Final = {
     "dozens": 12, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
 }  # fmt: skip
 _FRACTION: Final = re.compile(
-    rf"(?:(?P<n>\d+|{_SMALL_WORD}|an?)[- ])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?"
+    rf"(?:(?P<n>\d+|{SMALL_WORD}|an?)[- ])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?"
     r"|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!-year)",
     re.IGNORECASE,
 )
 _SLASH: Final = re.compile(r"(?<![\d/.])(\d+)/(\d+)(?![\d/.])")
 _IN: Final = re.compile(
-    rf"(\d+|{_SMALL_WORD})(?: out of | in )(?:every )?(\d+|{_SMALL_WORD})\b(?!,\d)", re.IGNORECASE
+    rf"(\d+|{SMALL_WORD})(?: out of | in )(?:every )?(\d+|{SMALL_WORD})\b(?!,\d)", re.IGNORECASE
 )
 _HALF_OF: Final = re.compile(
     r"half (?:an?|of an) (?P<unit>hour|day|week|month|year|minute|million|billion|dozen)\b",
     re.IGNORECASE,
 )
-_AND_A_HALF: Final = re.compile(r" and a half\b")
 _ARTICLE: Final = re.compile(r"an? (?=(?:second|minute|hour|day|week|month|year)\b)", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"(?: |-)?(%|‰|per ?cent\b)", re.IGNORECASE)
 _POINTS: Final = re.compile(r"(?: |-)?(?:percentage[- ]points?|p\.p\.|pp|ppts?)\b", re.IGNORECASE)
@@ -97,7 +75,6 @@ _PHRASE_END: Final = re.compile(r"\s*(?:$|[.,;:!?)\]\n/])")
 _NEXT_WORD: Final = re.compile(r" ([A-Za-z]+)\b")
 # After a number these begin the next thought rather than name what is counted.
 _TWO_QUARTERS: Final = re.compile(r"(?:2|two)[- ]quarters", re.IGNORECASE)
-_VULGAR: Final = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _NO_UNIT: Final = frozenset(
     (
         "in on at of to for from by with as and or but than that which who is are was were has "
@@ -118,7 +95,7 @@ _LENGTHS: Final = (
     ("day", r"days?"), ("h", r"hours?|hrs?|h"), ("min", r"minutes?|mins?|min|m"),
     ("s", r"seconds?|secs?|s"),
 )  # fmt: skip
-_N: Final = rf"(?:\d+(?:\.\d+)?|{_SMALL_WORD})"
+_N: Final = rf"(?:\d+(?:\.\d+)?|{SMALL_WORD})"
 _COMPOSITE: Final = re.compile(
     "".join(
         rf"(?:(?P<{unit}>{_N})[ -]?(?:{words})(?![A-Za-z])(?:,? and |, | )?)?"
@@ -161,43 +138,6 @@ def english_core_at(text: str, start: int) -> EnglishCore | None:
     )
 
 
-def _word_value(words: str) -> Fraction:
-    total, part = 0, 0
-    for word in re.split(r"[- ]", words.lower()):
-        if word in _GREAT_WORD.split("|"):
-            total, part = total + (part or 1) * _MAGNITUDES[word], 0
-        elif word == "hundred":
-            part = (part or 1) * 100
-        elif word == "dozen":
-            part = (part or 1) * 12
-        elif word == "a":
-            part = 1
-        elif word != "and":
-            part += _SMALL[word]
-    return Fraction(total + part)
-
-
-def plain_numeral(value: Fraction, end: int, step: Fraction = Fraction(1)) -> Numeral:
-    """Make the numeral of a number that is written in words."""
-    return Numeral(
-        value=value,
-        last=value,
-        step=step,
-        nonzero_step=step,
-        shape=Shape.PLAIN,
-        abbreviated=False,
-        digits=2,
-        end=end,
-    )
-
-
-def _small(text: str) -> Fraction:
-    lower = text.lower()
-    if lower.isdigit():
-        return Fraction(int(lower))
-    return Fraction(_SMALL.get(lower, 1))
-
-
 def _composite(text: str, start: int) -> EnglishCore | None:
     found = _COMPOSITE.match(text, start)
     written = [(unit, found[unit]) for unit, _ in _LENGTHS if found[unit]] if found else []
@@ -206,7 +146,7 @@ def _composite(text: str, start: int) -> EnglishCore | None:
     smallest = written[-1][0]
     value = Fraction(0)
     for unit, digits in written:
-        number = Fraction(digits) if digits[0].isdigit() else _small(digits)
+        number = Fraction(digits) if digits[0].isdigit() else small_number(digits)
         value += number * DURATIONS[unit] / DURATIONS[smallest]
     end = start + len(found[0].rstrip(" ,"))
     return EnglishCore(plain_numeral(value, end), smallest, end)
@@ -218,10 +158,10 @@ def _half_of(text: str, start: int) -> EnglishCore | None:
         return None
     word = found["unit"].lower()
     half = Fraction(1, 2)
-    if word in _MAGNITUDES:
-        step = Fraction(_MAGNITUDES[word], 10)
+    if word in MAGNITUDES:
+        step = Fraction(MAGNITUDES[word], 10)
         numeral = replace(
-            plain_numeral(half * _MAGNITUDES[word], found.end(), step), abbreviated=True
+            plain_numeral(half * MAGNITUDES[word], found.end(), step), abbreviated=True
         )
         return _unit(text, replace(numeral, digits=1))
     if word == "dozen":
@@ -232,7 +172,7 @@ def _half_of(text: str, start: int) -> EnglishCore | None:
 def _fraction(text: str, start: int) -> EnglishCore | None:
     tenths = _IN.match(text, start)
     if tenths is not None:
-        value, whole = _small(tenths[1]), _small(tenths[2])
+        value, whole = small_number(tenths[1]), small_number(tenths[2])
         if not value < whole:
             return None
         numeral = plain_numeral(value / whole, tenths.end(), 1 / whole)
@@ -254,7 +194,7 @@ def _fraction(text: str, start: int) -> EnglishCore | None:
     if _TWO_QUARTERS.fullmatch(found[0]):
         return None  # half a year, and no half
     part = Fraction(1, denominator)
-    value = (_small(found["n"]) if found["n"] else 1) * part
+    value = (small_number(found["n"]) if found["n"] else 1) * part
     step = Fraction(1, 10) if denominator == 2 else part  # noqa: PLR2004 -- about half: 45 to 55 %
     return EnglishCore(plain_numeral(value, found.end(), step), SHARE, found.end())
 
@@ -279,7 +219,7 @@ def _article(text: str, start: int) -> EnglishCore | None:
     if found is None:
         return None
     core = _unit(text, plain_numeral(Fraction(1), found.end() - 1))
-    half = _AND_A_HALF.match(text, core.end)
+    half = AND_A_HALF.match(text, core.end)
     if half is not None:
         value = Fraction(3, 2)
         numeral = replace(core.numeral, value=value, last=value, end=half.end())
@@ -289,70 +229,13 @@ def _article(text: str, start: int) -> EnglishCore | None:
 
 def _counted(text: str, start: int) -> EnglishCore | None:
     money = _MONEY.match(text, start)
-    numeral = _number(text, money.end() if money else start)
+    numeral = number_at(text, money.end() if money else start)
     if numeral is None:
         return None
     core = _unit(text, numeral)
     if money is None:
         return core
     return replace(core, unit=_CURRENCY[money[1]], unit_at=None, end=numeral.end)
-
-
-def _number(text: str, start: int) -> Numeral | None:
-    if text[start : start + 1].isdigit():
-        numeral = read_numeral(text, start)
-        # Chinese magnitudes belong to Chinese text; read the digits alone.
-        digits = re.compile(r"[\d,.]*\d").match(text, start)
-        if numeral is None or digits is None or numeral.end > digits.end():
-            return None
-    else:
-        found = _WORD_NUMBER.match(text, start)
-        if found is None:
-            return None
-        value = _word_value(found[0])
-        written = len(str(value).rstrip("0"))
-        last = re.split(r"[- ]", found[0].lower())[-1]
-        # "two million" stands for a longer number; "two million and five" does not.
-        great = _MAGNITUDES[last] if last in _GREAT_WORD.split("|") else 1
-        numeral = replace(
-            plain_numeral(value, found.end(), Fraction(great)),
-            chinese=great == 1,
-            abbreviated=great > 1,
-            magnitude=great,
-            digits=written,
-        )
-    half = _AND_A_HALF.match(text, numeral.end)
-    part = _VULGAR.get(text[numeral.end : numeral.end + 1])
-    if half is not None or part is not None:
-        value = numeral.value + (part or Fraction(1, 2))
-        end = half.end() if half else numeral.end + 1
-        return _scaled(
-            text, replace(numeral, value=value, last=value, step=Fraction(1, 2), end=end)
-        )
-    return _scaled(text, numeral)
-
-
-def _scaled(text: str, numeral: Numeral) -> Numeral:
-    """Take in odd and the magnitude: `200-odd thousand`, `1.2k`."""
-    odd = _ODD.match(text, numeral.end)
-    magnitude = _MAGNITUDE.match(text, odd.end() if odd else numeral.end)
-    if magnitude is not None:
-        words = (magnitude["word"] or magnitude["letter"]).lower().split()
-        size = math.prod(_MAGNITUDES[word] for word in words)
-        scaled = replace(numeral.times(size), end=magnitude.end())
-        # "three hundred" is a count like 300; "3 thousand" stands for a longer number.
-        numeral = replace(scaled, abbreviated=size > _HUNDRED or numeral.abbreviated)
-        odd_after = None if odd else _ODD.match(text, numeral.end)
-        if odd_after is not None:
-            step = numeral.step if size > _HUNDRED else numeral.nonzero_step
-            return replace(
-                numeral, shape=Shape.EXCESS, step=step, nonzero_step=step, end=odd_after.end()
-            )
-    if odd is not None:
-        step = numeral.nonzero_step
-        end = magnitude.end() if magnitude else odd.end()
-        return replace(numeral, shape=Shape.EXCESS, step=step, end=end)
-    return numeral
 
 
 def _unit(text: str, numeral: Numeral) -> EnglishCore:
