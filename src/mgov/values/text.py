@@ -89,6 +89,12 @@ def _in_canonical_case(lowered: str) -> str:
     return "-".join(written)
 
 
+_LIKELY_SCRIPT: Final = {
+    **dict.fromkeys(("zh-TW", "zh-HK", "zh-MO"), "Hant"),
+    **dict.fromkeys(("zh-CN", "zh-SG", "zh-MY"), "Hans"),
+}
+
+
 class Text:
     """One text in one or more languages: immutable, hashable, never empty.
 
@@ -158,7 +164,9 @@ class Text:
     def get(self, language: str) -> str | None:
         """Look a language up as RFC 4647, section 3.4, says: `zh-Hant-TW`, `zh-Hant`, `zh`.
 
-        A general tag does not find a narrower text: `zh` does not find `zh-Hant`.
+        A general tag does not find a narrower text: `zh` does not find `zh-Hant`. A region
+        whose script is known finds a text in that script before one in the language at large:
+        `zh-TW` finds `zh-Hant`, `zh-SG` finds `zh-Hans` (Unicode CLDR, likely subtags).
 
         Args:
             language: A BCP 47 tag, in any case.
@@ -175,8 +183,13 @@ class Text:
             '公报'
             >>> Text(zh="公报").get("en") is None
             True
+            >>> Text({"zh-Hans": "公报", "zh-Hant": "公報"}).get("zh-TW")
+            '公報'
         """
-        subtags = language_tag(language).split("-")
+        tag = language_tag(language)
+        if tag not in self._texts and tag in _LIKELY_SCRIPT:
+            tag = f"zh-{_LIKELY_SCRIPT[tag]}"
+        subtags = tag.split("-")
         while subtags:
             found = self._texts.get("-".join(subtags))
             if found is not None:
