@@ -119,3 +119,11 @@ def test_a_fee_is_free_only_if_it_is_zero_for_sure():
 
 def test_materials_can_be_given_by_name_or_in_full():
     assert Material.model_validate("身份证") == Material(name="身份证")
+
+
+def test_a_time_counts_time():
+    with pytest.raises(InvalidDataError) as caught:
+        Service(name="护照换发", promised_time="5人", statutory_time="20日")  # type: ignore[arg-type]  # read
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.code) == ("promised_time", "time_unit")
+    assert Service(name="护照换发", promised_time=0).promised_time is not None  # type: ignore[arg-type]  # a count

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from mgov.errors import InvalidValueError
 from mgov.services.vocabulary import ChannelKind
 from mgov.values.figures import Figure
 from mgov.values.model import Model
@@ -13,7 +14,24 @@ from mgov.values.place import Place
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
 
-__all__ = ["Channel", "Fee", "LegalBasis", "Material"]
+__all__ = ["Channel", "Fee", "LegalBasis", "LengthOfTime", "Material"]
+
+_TIMES = ("s", "min", "h", "day", "workday", "week", "month", "quarter", "year")
+
+
+def _a_length_of_time(figure: Figure) -> Figure:
+    if figure.unit is not None and figure.unit not in _TIMES:
+        raise InvalidValueError(
+            f"counts {figure.unit}, which is no time",
+            field="time",
+            remedy="Give a length of time, such as 5个工作日 or 20 days.",
+            code="time_unit",
+        ).as_pydantic()
+    return figure
+
+
+LengthOfTime = Annotated[Figure, AfterValidator(_a_length_of_time)]
+"""A figure that counts time; one without a unit, such as 0, may stand for none at all."""
 
 
 class LegalBasis(Model, frozen=True):

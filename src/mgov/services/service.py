@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mgov.services.burden import Burden
-from mgov.services.parts import Channel, Fee, LegalBasis, Material
+from mgov.services.parts import Channel, Fee, LegalBasis, LengthOfTime, Material
 from mgov.services.vocabulary import Audience, Handling, ItemType, OnlineDepth, ServiceKind
 from mgov.values.figures import Figure
 from mgov.values.identifiers import SchemeCodes, ServiceItemCode
@@ -80,8 +80,8 @@ class Service(Model, frozen=True):
     address: WebAddress | None = None
     fee: Fee | None = None
     handling: Handling | None = None
-    statutory_time: Figure | None = None
-    promised_time: Figure | None = None
+    statutory_time: LengthOfTime | None = None
+    promised_time: LengthOfTime | None = None
     visits: Annotated[int, Field(ge=0)] | None = None
     visits_reason: Text | None = None
     online_depth: OnlineDepth | None = None
