@@ -98,12 +98,13 @@ def burden_change(before: Burden | Quantity, after: Burden | Quantity) -> Burden
         after: The burden after, or the same figure of it.
 
     Returns:
-        For burdens, the change of each part that is known on both sides; for figures, the
-        change as a figure in the unit `growth`.
+        For burdens, the change of each part that is known and comparable on both sides; for
+        figures, the change as a figure in the unit `growth`.
 
     Raises:
-        InvalidValueError: If a burden is compared with a figure, if units differ, or if there
-            may have been no burden before.
+        InvalidValueError: If a burden is compared with a figure; and for two figures, if their
+            units differ or there may have been no burden before. A part of a burden that cannot
+            be compared is left unknown instead.
 
     Example:
         >>> change = burden_change("201项", "37项")

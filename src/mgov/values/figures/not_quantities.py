@@ -19,7 +19,7 @@ _YEAR: Final = (
 _MONTH: Final = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY: Final = rf"\s*{_NUMBER}\s*[日号]"
 _PART_OF_MONTH: Final = r"(?:份|底|末|初|中旬|上旬|下旬)?"
-# 15日内 and 15日以上 are terms; 15日 alone is a day of the month.
+# 15日内 and 15日以上 are terms; 15日 in a sentence is else a day of the month.
 _TERM: Final = r"\s*(?:以内|之内|内[^容部外需在陆]|内$|以上|以下|[之间]?期限)"
 _COUNTED: Final = r"人个条件次项户部元万亿%"
 _SHORT_NUMBER: Final = r"(?:12\d{3}|9[56]\d{3}|1[12]\d)"
