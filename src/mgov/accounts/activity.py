@@ -137,16 +137,16 @@ def silence(account: Account, posts: Iterable[Post], at: datetime) -> timedelta 
         '14 days, 2:00:00'
     """
     newest = last_post((post for post in posts if post.account == account.identifier), at)
-    began = start_of_silence(account, newest, at)
+    began = start_of_silence(account, None if newest is None else newest.published, at)
     return None if began is None else in_utc(at) - began
 
 
-def start_of_silence(account: Account, newest: Post | None, at: datetime) -> datetime | None:
+def start_of_silence(account: Account, newest: datetime | None, at: datetime) -> datetime | None:
     """Return the moment from which silence runs, in UTC: the newest post or the opening."""
     since = account.running_since(at)
     began = [] if since is None else [in_utc(datetime.combine(since, time.min, at.tzinfo))]
     if newest is not None:
-        began.append(in_utc(newest.published))
+        began.append(in_utc(newest))
     return max(began, default=None)
 
 

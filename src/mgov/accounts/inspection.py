@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from mgov.accounts.account import Account
-from mgov.accounts.activity import last_post, start_of_silence
+from mgov.accounts.activity import start_of_silence
+from mgov.accounts.facts import AccountFacts, facts_of
 from mgov.accounts.lifecycle import AccountStatus
 from mgov.accounts.post import Post
 from mgov.accounts.report import AccountAudit, AuditEvidence, Observation, Outcome, RuleResult
@@ -16,7 +17,7 @@ from mgov.errors import InvalidValueError
 from mgov.values.moment import in_utc
 from mgov.values.text import Text
 
-__all__ = ["audit"]
+__all__ = ["Inspection", "audit"]
 
 # Without any event on record an account is taken to be open: inventories seldom say more.
 _OPEN: Final = {AccountStatus.ACTIVE, AccountStatus.UNKNOWN}
@@ -40,16 +41,6 @@ _NO_RECORD: Final = Text(
     en="No post could be read, and no day of opening is on record.",
     zh="无可见的更新，也无开设日期记录。",
 )
-
-
-class _Case(NamedTuple):
-    """All that is known of the account when a rule is applied."""
-
-    account: Account
-    at: datetime
-    status: AccountStatus
-    newest: Post | None
-    observations: tuple[Observation, ...]
 
 
 def audit(
@@ -108,78 +99,135 @@ def audit(
         >>> [result.rule for result in report.not_checked]
         ['safety_incident', 'no_interaction', 'bought_followers']
     """
-    book = AccountRulebook.of(rulebook)
-    own = (post for post in posts if post.account == account.identifier)
-    case = _Case(
-        account=account,
-        at=at,
-        status=account.status_at(at),
-        newest=last_post(own, at),
-        observations=_usable(observations, account, at, book),
-    )
-    return AccountAudit(
-        account=account.identifier,
-        at=at,
-        rulebook=book.id,
-        status=case.status,
-        results=tuple(_result(rule, case) for rule in book.rules),
-    )
+    facts = facts_of(account.identifier, posts, observations, at)
+    return Inspection(rulebook, at).of(account, facts)
 
 
-def _usable(
-    observations: Iterable[Observation], account: Account, at: datetime, book: AccountRulebook
-) -> tuple[Observation, ...]:
-    own = [each for each in observations if each.account == account.identifier]
-    for observation in own:
-        if not book.rule(observation.rule).is_for(account.platform):
-            trouble = f"are of the rule {observation.rule}, which is not for {account.platform}"
-            remedy = "Leave that observation out, or correct the platform of the account."
-            code = "observation_platform"
-            raise InvalidValueError(trouble, field="observations", remedy=remedy, code=code)
-    past = (each for each in own if in_utc(each.at) <= in_utc(at))
-    # By their content where their moments are the same, so that their order says nothing.
-    return tuple(sorted(past, key=lambda each: (in_utc(each.at), each.model_dump_json())))
+class Inspection:
+    """The rules of a rulebook as they apply at one moment, to any number of accounts.
 
+    What does not depend on the account (the moment on one clock, results that say the same of
+    everyone) is made once.
 
-def _result(rule: AccountRule, case: _Case) -> RuleResult:
-    if not rule.is_for(case.account.platform):
-        return _made(rule, Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
-    seen = [each for each in case.observations if each.rule == rule.id]
-    broken = [_evidence(each) for each in seen if each.broken]
-    if broken:
-        return _made(rule, Outcome.BROKEN, _SEEN_BROKEN, *broken)
-    if case.status not in _OPEN:
-        return _made(rule, Outcome.NOT_APPLICABLE, _NOT_OPEN)
-    may_be_empty = case.newest is None and case.account.platform in rule.posts_optional_on
-    if rule.longest_silence_days is not None and not may_be_empty:
-        return _by_silence(rule, rule.longest_silence_days, case)
-    if seen:
-        return _made(rule, Outcome.KEPT, _SEEN_KEPT, *map(_evidence, seen))
-    return _made(rule, Outcome.NOT_CHECKED, _NO_POSTS if may_be_empty else _NOBODY_LOOKED)
+    Args:
+        rulebook: The rules, or the name of a rulebook that comes with the library.
+        at: The moment. Its time zone says when a day begins.
 
+    Raises:
+        mgov.errors.InvalidValueError: If the moment has no time zone, or there is no such
+            rulebook.
 
-def _by_silence(rule: AccountRule, days: int, case: _Case) -> RuleResult:
-    began = start_of_silence(case.account, case.newest, case.at)
-    if began is None:
-        return _made(rule, Outcome.BROKEN, _NO_RECORD)
-    post = case.newest
-    if post is not None and in_utc(post.published) == began:
-        evidence = AuditEvidence(
-            what=_POST, at=post.published, post=post.identifier, address=post.address
+    Example:
+        >>> from zoneinfo import ZoneInfo
+        >>> from mgov.accounts import Account
+        >>> from mgov.accounts.facts import AccountFacts, NewestPost
+        >>> from mgov.accounts.inspection import Inspection
+        >>> at = datetime(2019, 4, 15, 9, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+        >>> inspection = Inspection("cn-2019", at)
+        >>> account = Account(identifier="a", platform="weibo", name="某区发布")
+        >>> facts = AccountFacts(newest=NewestPost(at, "1"))
+        >>> inspection.of(account, facts).findings
+        ()
+    """
+
+    def __init__(self, rulebook: AccountRulebook | str, at: datetime) -> None:
+        self.book = AccountRulebook.of(rulebook)
+        self.at = at
+        self._now = in_utc(at)
+        self._rules = tuple(_RuleAt(rule, at) for rule in self.book.rules)
+
+    def of(self, account: Account, facts: AccountFacts) -> AccountAudit:
+        """Audit one account, of which all that the rules ask is known.
+
+        Raises:
+            mgov.errors.InvalidValueError: If an observation is of a rule that the rulebook does
+                not have or that is not for this platform.
+        """
+        status = account.status_at(self.at)
+        observations = self._usable(facts.observations, account) if facts.observations else ()
+        return AccountAudit(
+            account=account.identifier,
+            at=self.at,
+            rulebook=self.book.id,
+            status=status,
+            results=tuple(
+                rule.result(account, status, facts, observations) for rule in self._rules
+            ),
         )
-    else:
-        evidence = AuditEvidence(what=_OPENING, at=began.astimezone(case.at.tzinfo))
-    moment = case.at.isoformat(sep=" ", timespec="minutes")
-    if in_utc(case.at) - began > timedelta(days=days):
-        reason = Text(
+
+    def _usable(
+        self, observations: Iterable[Observation], account: Account
+    ) -> tuple[Observation, ...]:
+        observations = tuple(observations)
+        for observation in observations:
+            if not self.book.rule(observation.rule).is_for(account.platform):
+                trouble = f"are of the rule {observation.rule}, which is not for {account.platform}"
+                remedy = "Leave that observation out, or correct the platform of the account."
+                code = "observation_platform"
+                raise InvalidValueError(trouble, field="observations", remedy=remedy, code=code)
+        past = (each for each in observations if in_utc(each.at) <= self._now)
+        # By their content where their moments are the same, so that their order says nothing.
+        return tuple(sorted(past, key=lambda each: (in_utc(each.at), each.model_dump_json())))
+
+
+class _RuleAt:
+    """One rule at one moment."""
+
+    def __init__(self, rule: AccountRule, at: datetime) -> None:
+        self.rule = rule
+        self.at = at
+        self.now = in_utc(at)
+        self.other_platform = _made(rule, Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
+        self.not_open = _made(rule, Outcome.NOT_APPLICABLE, _NOT_OPEN)
+        self.nobody_looked = _made(rule, Outcome.NOT_CHECKED, _NOBODY_LOOKED)
+        self.no_posts = _made(rule, Outcome.NOT_CHECKED, _NO_POSTS)
+        self.no_record = _made(rule, Outcome.BROKEN, _NO_RECORD)
+        days, moment = rule.longest_silence_days, at.isoformat(sep=" ", timespec="minutes")
+        self.silent = Text(
             en=f"No post in the {days} days before {moment}.", zh=f"{moment}前{days}天内无更新。"
         )
-        return _made(rule, Outcome.BROKEN, reason, evidence)
-    reason = Text(
-        en=f"Not silent for more than {days} days at {moment}.",
-        zh=f"至{moment}，无更新未超过{days}天。",
-    )
-    return _made(rule, Outcome.KEPT, reason, evidence)
+        self.not_silent = Text(
+            en=f"Not silent for more than {days} days at {moment}.",
+            zh=f"至{moment}，无更新未超过{days}天。",
+        )
+
+    def result(
+        self,
+        account: Account,
+        status: AccountStatus,
+        facts: AccountFacts,
+        observations: Sequence[Observation],
+    ) -> RuleResult:
+        rule = self.rule
+        if not rule.is_for(account.platform):
+            return self.other_platform
+        seen = [each for each in observations if each.rule == rule.id]
+        broken = [_evidence(each) for each in seen if each.broken]
+        if broken:
+            return _made(rule, Outcome.BROKEN, _SEEN_BROKEN, *broken)
+        if status not in _OPEN:
+            return self.not_open
+        may_be_empty = facts.newest is None and account.platform in rule.posts_optional_on
+        if rule.longest_silence_days is not None and not may_be_empty:
+            return self._by_silence(timedelta(days=rule.longest_silence_days), account, facts)
+        if seen:
+            return _made(rule, Outcome.KEPT, _SEEN_KEPT, *map(_evidence, seen))
+        return self.no_posts if may_be_empty else self.nobody_looked
+
+    def _by_silence(self, longest: timedelta, account: Account, facts: AccountFacts) -> RuleResult:
+        post = facts.newest
+        began = start_of_silence(account, None if post is None else post.published, self.at)
+        if began is None:
+            return self.no_record
+        if post is not None and in_utc(post.published) == began:
+            evidence = AuditEvidence(
+                what=_POST, at=post.published, post=post.identifier, address=post.address
+            )
+        else:
+            evidence = AuditEvidence(what=_OPENING, at=began.astimezone(self.at.tzinfo))
+        if self.now - began > longest:
+            return _made(self.rule, Outcome.BROKEN, self.silent, evidence)
+        return _made(self.rule, Outcome.KEPT, self.not_silent, evidence)
 
 
 def _evidence(seen: Observation) -> AuditEvidence:

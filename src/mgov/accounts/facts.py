@@ -1,0 +1,81 @@
+"""What an audit has to know of an account, found once, so that rules never read a post.
+
+`audit` finds it from models. A program that audits many accounts may find it by other means,
+such as one query for the newest post of every account, and give it to `Inspection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from mgov.accounts.activity import last_post
+from mgov.accounts.post import Post
+from mgov.accounts.report import Observation
+
+__all__ = ["AccountFacts", "NewestPost", "UnansweredMessage", "facts_of"]
+
+_NO_COLUMNS: Final[Mapping[str, NewestPost]] = MappingProxyType({})
+
+
+class NewestPost(NamedTuple):
+    """The newest post that could be read at the moment of an audit.
+
+    Attributes:
+        published: When it was published, with a time zone.
+        identifier: Its identifier.
+        address: Its page, if it is known.
+    """
+
+    published: datetime
+    identifier: str
+    address: str | None = None
+
+    @classmethod
+    def of(cls, post: Post) -> NewestPost:
+        """Keep of a post what an audit says of it."""
+        return cls(post.published, post.identifier, post.address)
+
+
+class UnansweredMessage(NamedTuple):
+    """A valid message that was waiting for an answer at the moment of an audit.
+
+    Attributes:
+        received: When it was received, with a time zone.
+        identifier: Its identifier.
+        address: Its page, if it has one.
+    """
+
+    received: datetime
+    identifier: str
+    address: str | None = None
+
+
+class AccountFacts(NamedTuple):
+    """What an audit has to know of an account at its moment.
+
+    Attributes:
+        newest: The newest post of the account that could be read; None if there is none.
+        columns: The newest post of each column that has one, by the identifier of the column.
+        unanswered: The messages that wait for an answer, in any order; None if it is not known
+            which messages there are.
+        observations: What inspectors saw of the account, in any order.
+    """
+
+    newest: NewestPost | None = None
+    columns: Mapping[str, NewestPost] = _NO_COLUMNS
+    unanswered: tuple[UnansweredMessage, ...] | None = None
+    observations: tuple[Observation, ...] = ()
+
+
+def facts_of(
+    account: str, posts: Iterable[Post], observations: Iterable[Observation], at: datetime
+) -> AccountFacts:
+    """Find the facts of an account from the records of any accounts."""
+    newest = last_post((post for post in posts if post.account == account), at)
+    return AccountFacts(
+        newest=None if newest is None else NewestPost.of(newest),
+        observations=tuple(each for each in observations if each.account == account),
+    )
