@@ -115,7 +115,7 @@ class Organization(Model, frozen=True):
         """
         if self.level is not None:
             return self.level
-        division = self._division
+        division = self.division
         if division is None:
             return None
         if division.level is DivisionLevel.NATION:
@@ -123,7 +123,17 @@ class Organization(Model, frozen=True):
         return OrganizationLevel(division.level.value)
 
     @property
-    def _division(self) -> DivisionCode | None:
+    def division(self) -> DivisionCode | None:
+        """The division of China that it serves, else that of its site code or credit code.
+
+        As for `administrative_level`, a credit code tells it only of bodies that the state
+        staffs, and where it sits tells nothing.
+
+        Example:
+            >>> from mgov import Organization
+            >>> Organization(name="新津区", site_code="5101320017").division
+            DivisionCode('510132')
+        """
         if self.area_served is not None and self.area_served.division is not None:
             return self.area_served.division
         if self.site_code is not None:
