@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import final, overload
 
-from mgov.errors import InvalidValueError
 from mgov.values.language import Language
 from mgov.values.period.granularity import Granularity, GranularityName
 from mgov.values.period.reading import read
-from mgov.values.period.stretch import Stretch, named, of_granularity, spanning, year_before
-from mgov.values.period.value import PeriodValue
+from mgov.values.period.stretch import named, of_granularity, spanning, year_before
+from mgov.values.period.value import PeriodValue, local_day, refusal
+from mgov.values.period.without_year import Tense, Vantage
 from mgov.values.period.wording import in_chinese, in_english
 
 __all__ = ["Period"]
@@ -58,7 +58,9 @@ class Period(PeriodValue):
         object.__setattr__(self, "_stretch", read(text))
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def parse(
+        cls, text: str, *, published: date | None = None, about: Tense | None = None
+    ) -> Period:
         """Read a period in ISO, Chinese or English form.
 
         Reads, besides the forms above, `2017年6月30日`, `二〇一七年上半年`, `2017年第二季度`,
@@ -67,17 +69,29 @@ class Period(PeriodValue):
         time `截至2017年6月底`, `2017年末`, `as of June 2017`, `by the end of June 2017`. Full
         width and traditional characters are read like the others. A year has four digits.
 
+        Without a year, it takes the day of publication to read `8月17日`: the one nearest to
+        that day is meant, so a day of December in an article of January is last year's. Of two
+        that are equally near, the past one; a 29th of February is that of a leap year.
+
+        Args:
+            text: What is written.
+            published: The day on which it was published; used only if there is no year.
+            about: `past` for a report: the last one that has begun by then. `future` for an
+                announcement: the first one that has not ended before.
+
         Raises:
             mgov.errors.InvalidValueError: If it is no period, or names a day, a week or a
-                month that the calendar does not have.
+                month that the calendar does not have, or `published` is a moment.
 
         Example:
             >>> Period.parse("the first half of 2017")
             Period('2017-H1')
             >>> Period.parse("截至2017年6月底")
             Period('../2017-06')
+            >>> Period.parse("12月28日至1月3日", published=date(2018, 1, 2))
+            Period('2017-12-28/2018-01-03')
         """
-        return cls(text)
+        return Period._made(read(text, Vantage.checked(published, about)))
 
     @classmethod
     def of(
@@ -103,7 +117,7 @@ class Period(PeriodValue):
             Period('2017-W33')
         """
         if isinstance(day, datetime):
-            day = _local_day(day, tz)
+            day = local_day(day, tz)
         return Period._made(of_granularity(Granularity.named(granularity), day))
 
     @classmethod
@@ -122,7 +136,7 @@ class Period(PeriodValue):
             >>> Period.between(Period.parse("2017-01"), Period.parse("2017-09"))
             Period('2017-01/2017-09')
         """
-        return Period._made(spanning(first._extent, last._extent))
+        return Period._made(spanning(first._stretch.extent, last._stretch.extent))
 
     @classmethod
     def sequence(cls, first: Period, last: Period) -> tuple[Period, ...]:
@@ -175,7 +189,7 @@ class Period(PeriodValue):
             >>> Period.parse("2017-W33").start
             datetime.date(2017, 8, 14)
         """
-        return self._extent.start
+        return self._stretch.extent.start
 
     @property
     def end(self) -> date:
@@ -277,7 +291,7 @@ class Period(PeriodValue):
         distance, rest = divmod(mine.first - its.first, mine.length)
         if not alike or rest:
             trouble = f"is not a whole number of periods away from {other}"
-            raise _refusal(trouble, "Subtract a period of the same granularity and length.")
+            raise refusal(trouble, "Subtract a period of the same granularity and length.")
         return distance
 
     def same_period_last_year(self) -> Period:
@@ -296,7 +310,7 @@ class Period(PeriodValue):
     def __contains__(self, other: date | Period) -> bool:
         if isinstance(other, datetime):
             trouble = "is asked about a moment, which needs a time zone"
-            raise _refusal(trouble, "Use contains(moment, tz).")
+            raise refusal(trouble, "Use contains(moment, tz).")
         if isinstance(other, Period):
             first = other.end if other.as_of else other.start
             return self.start <= first and other.stop <= self.stop
@@ -320,7 +334,7 @@ class Period(PeriodValue):
             >>> Period.parse("2017-06").contains(late, ZoneInfo("Asia/Shanghai"))
             False
         """
-        return _local_day(moment, tz) in self
+        return local_day(moment, tz) in self
 
     def split(self, granularity: Granularity | GranularityName) -> tuple[Period, ...]:
         """Cut it into its days, weeks, months, …: all of them, and nothing beside.
@@ -337,7 +351,7 @@ class Period(PeriodValue):
         last = Period.of(self.end, granularity)
         if (first.start, last.stop) != (self.start, self.stop):
             trouble = f"cannot be cut into whole {first.granularity.replace('_', ' ')}s"
-            raise _refusal(trouble, "Choose a finer granularity; days always fit.")
+            raise refusal(trouble, "Choose a finer granularity; days always fit.")
         return Period.sequence(first, last)
 
     def as_granularity(self, granularity: Granularity | GranularityName) -> Period:
@@ -361,11 +375,11 @@ class Period(PeriodValue):
             if whole.end == self.end:
                 return whole.at_end()
             trouble = f"is not the end of {name}"
-            raise _refusal(trouble, "Take the figure of that later point in time.")
+            raise refusal(trouble, "Take the figure of that later point in time.")
         if self in whole:
             return whole
         trouble = f"does not lie in {name}"
-        raise _refusal(trouble, "Use split(...) for finer periods.")
+        raise refusal(trouble, "Use split(...) for finer periods.")
 
     def format(self, lang: Language = "en") -> str:
         """Write it in words that `parse` reads back.
@@ -378,21 +392,3 @@ class Period(PeriodValue):
             ('截至2017年6月底', 'first half of 2017')
         """
         return in_chinese(self._stretch) if lang == "zh" else in_english(self._stretch)
-
-    @property
-    def _extent(self) -> Stretch:
-        if self.as_of:
-            trouble = "is a point in time and has no extent"
-            raise _refusal(trouble, "Use during() for the stretch that it is the end of.")
-        return self._stretch
-
-
-def _local_day(moment: datetime, tz: tzinfo | None) -> date:
-    if moment.tzinfo is None or tz is None:
-        trouble = "is asked for the day of a moment without a time zone"
-        raise _refusal(trouble, "Give an aware datetime, and the zone whose days count as tz.")
-    return moment.astimezone(tz).date()
-
-
-def _refusal(trouble: str, remedy: str) -> InvalidValueError:
-    return InvalidValueError(trouble, field="period", remedy=remedy, code="period")

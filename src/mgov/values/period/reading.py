@@ -19,6 +19,7 @@ from mgov.values.period.stretch import (
     spanning,
     weeks_in,
 )
+from mgov.values.period.without_year import Vantage
 from mgov.values.period.wording import MONTH_NAMES
 
 _Parts: TypeAlias = dict[str, int]
@@ -89,8 +90,12 @@ _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6}
 _BETWEEN: Final = re.compile(r"\s?(?:--|[-/至到]|\bto\b|\bthrough\b|\band\b)\s?")
 
 
-def read(text: str) -> Stretch:
+def read(text: str, vantage: Vantage | None = None) -> Stretch:
     """Read a period.
+
+    Args:
+        text: What is written.
+        vantage: Where it is read from, if a missing year is to be found.
 
     Raises:
         mgov.errors.InvalidValueError: If it is no period or the calendar does not have it.
@@ -108,8 +113,7 @@ def read(text: str) -> Stretch:
     body = " ".join(body.split())
     parts = _parts(body)
     if parts is not None and "same" not in parts:
-        stretch = _built(parts)
-        return stretch.last_unit._replace(as_of=True) if lead or tail else stretch
+        return _placed((parts,), vantage, as_of=bool(lead) or tail)
     ends = _ends_of_range(body)
     if ends is None:
         raise _unreadable()
@@ -117,7 +121,32 @@ def read(text: str) -> Stretch:
         trouble = "is a point in time and a range"
         raise _refusal(trouble, "Give the end of the range alone.")
     first, last = ends
-    return spanning(_built(_completed(first, last)), _built(_completed(last, first)))
+    if vantage is not None and "same" in first and "same" in last:
+        raise _unreadable()  # 12-28 may be a day, or the 12th to the 28th, or no date at all
+    return _placed((_completed(first, last), _completed(last, first)), vantage, as_of=False)
+
+
+def _placed(ends: tuple[_Parts, ...], vantage: Vantage | None, *, as_of: bool) -> Stretch:
+    """Find the period in the calendar: in its year, or else in the one that is meant."""
+
+    def in_year(year: int) -> Stretch:
+        first, *rest = (_built({"year": year, **parts}) for parts in ends)
+        if rest and _turns_the_year(first, rest[0]):
+            rest = [_built({**ends[-1], "year": year + 1})]
+        return finished(first, *rest)
+
+    def finished(first: Stretch, last: Stretch | None = None) -> Stretch:
+        stretch = first if last is None else spanning(first, last)
+        return stretch.last_unit._replace(as_of=True) if as_of else stretch
+
+    if vantage is None or any("year" in parts for parts in ends):
+        return finished(*map(_built, ends))
+    return vantage.choose(in_year)
+
+
+def _turns_the_year(first: Stretch, last: Stretch) -> bool:
+    """Tell 12月28日至1月3日, which runs into the next year, from 6月5日至3日, which is a slip."""
+    return last.stop <= first.start and last.start.month != first.start.month
 
 
 def _made_alike(text: str) -> str:
@@ -193,7 +222,8 @@ def _built(parts: _Parts) -> Stretch:
     year = parts.get("year")
     if year is None:
         trouble = "has no year"
-        raise _refusal(trouble, "Write the year with four digits, as in 2017-06.")
+        remedy = "Write the year with four digits, as in 2017-06, or say when it was published."
+        raise _refusal(trouble, remedy)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise out_of_range()
     if "week" in parts:

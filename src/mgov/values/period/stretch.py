@@ -74,6 +74,15 @@ class Stretch(NamedTuple):
         size = MONTHS.get(self.granularity, 1)
         return self._replace(first=self.first + self.length - size, length=size)
 
+    @property
+    def extent(self) -> Stretch:
+        """Itself, unless it is a point in time, which has no extent."""
+        if self.as_of:
+            trouble = "is a point in time and has no extent"
+            remedy = "Use during() for the stretch that it is the end of."
+            raise InvalidValueError(trouble, field="period", remedy=remedy, code="period")
+        return self
+
     def moved(self, units: int) -> Stretch:
         """Return the stretch that lies so many units later."""
         return checked(self._replace(first=self.first + units))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, tzinfo
 from functools import total_ordering
 from typing import TYPE_CHECKING, NoReturn, Self
 
@@ -98,3 +98,16 @@ class PeriodValue:
             return cls._made(read(value))
         except InvalidValueError as error:
             raise error.as_pydantic() from None
+
+
+def local_day(moment: datetime, tz: tzinfo | None) -> date:
+    """Return the day of a moment by the calendar of a zone."""
+    if moment.tzinfo is None or tz is None:
+        trouble = "is asked for the day of a moment without a time zone"
+        raise refusal(trouble, "Give an aware datetime, and the zone whose days count as tz.")
+    return moment.astimezone(tz).date()
+
+
+def refusal(trouble: str, remedy: str) -> InvalidValueError:
+    """Make the error for something that a period cannot do."""
+    return InvalidValueError(trouble, field="period", remedy=remedy, code="period")
