@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self, TypeVar, cast
+from typing import Annotated, ClassVar, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    Field,
-    SerializerFunctionWrapHandler,
-    ValidatorFunctionWrapHandler,
-    WrapSerializer,
-    WrapValidator,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, WrapSerializer, WrapValidator, field_validator, model_validator
 from typing_extensions import override
 
 from mgov.errors import InvalidValueError
 from mgov.petitions.lifecycle_checks import refuse_flaws
 from mgov.petitions.rules import Clock, Kind, RepresentativeLimit, State, Step, Term
 from mgov.values.rulebook import Rulebook
+from mgov.values.rulebook_by_name import as_name, by_name
 
 __all__ = ["Lifecycle", "LifecycleByName"]
 
@@ -211,27 +204,9 @@ def _usable(terms: tuple[Term, ...], step_id: str, kind: str) -> tuple[Term, ...
     )
 
 
-def _by_name(book: object, validate: ValidatorFunctionWrapHandler) -> Lifecycle:
-    if isinstance(book, Lifecycle):
-        return book  # sound since it was made; its course need not be walked through again
-    if not isinstance(book, str):
-        return cast("Lifecycle", validate(book))
-    try:
-        return Lifecycle.built_in(book)
-    except InvalidValueError as error:
-        raise error.as_pydantic() from None
-
-
-def _as_name(book: Lifecycle, whole: SerializerFunctionWrapHandler) -> str | dict[str, object]:
-    if book.id in Lifecycle.available() and book == Lifecycle.built_in(book.id):
-        return book.id
-    dumped: dict[str, object] = whole(book)
-    return dumped
-
-
 LifecycleByName = Annotated[
     Lifecycle,
-    WrapValidator(_by_name, json_schema_input_type=Lifecycle | str),
-    WrapSerializer(_as_name),
+    WrapValidator(by_name(Lifecycle), json_schema_input_type=Lifecycle | str),
+    WrapSerializer(as_name),
 ]
 """A lifecycle; a built-in one is read and written by its name, one of the user's own in full."""
