@@ -277,6 +277,7 @@ def test_every_block_has_its_markdown():
 
 
 def test_every_block_has_its_html():
+    named = 'aria-label="视频"'
     assert WHOLE.to_html().splitlines() == [
         "<h3>一、&lt;概况&gt;</h3>",
         "<p>第一行<br>",
@@ -301,7 +302,7 @@ def test_every_block_has_its_html():
         "</figure>",
         *("<figure>", f'<img src="{PAGE}">', "</figure>"),
         "<figure>",
-        f'<video src="{PAGE}" controls="" preload="none" poster="{PAGE}p.jpg"></video>',
+        f'<video src="{PAGE}" controls="" preload="none" poster="{PAGE}p.jpg" {named}></video>',
         f'<figcaption><a href="{PAGE}">视频 (2:50)</a></figcaption>',
         "</figure>",
     ]

@@ -15,11 +15,13 @@ from markdown_it import MarkdownIt
 
 from mgov.articles import (
     Attachment,
+    Audio,
     Body,
     Heading,
     Image,
     Infographic,
     ItemList,
+    LiveStream,
     Paragraph,
     Quote,
     Table,
@@ -34,6 +36,8 @@ CHARACTERS = st.one_of(
 )
 WORDS = st.text(CHARACTERS, min_size=1, max_size=12).map(str.strip).filter(bool)
 PASSAGES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
+TRANSCRIPTS = st.lists(PASSAGES, min_size=1, max_size=2).map("\n\n".join)
+MOMENT = "2017-03-05T09:00:00+08:00"
 ADDRESSES = st.sampled_from(
     [
         "https://www.example.gov.cn/a(b)_[c]?x=1&copy;=2&y='#s",
@@ -53,7 +57,36 @@ BLOCKS = st.one_of(
         caption=st.none() | WORDS,
         credit=st.none() | WORDS,
     ),
-    st.builds(Video, address=ADDRESSES, title=WORDS, poster=st.none() | ADDRESSES),
+    st.builds(
+        Audio,
+        address=ADDRESSES,
+        title=WORDS,
+        transcript=st.none() | TRANSCRIPTS,
+        transcript_address=st.none() | ADDRESSES,
+    ),
+    st.builds(
+        Video,
+        address=ADDRESSES,
+        title=WORDS,
+        poster=st.none() | ADDRESSES,
+        captions=st.lists(
+            st.builds(dict, address=ADDRESSES, language=st.sampled_from(["zh", "en", "und"])),
+            max_size=2,
+            unique_by=lambda each: each["language"],
+        ),
+        transcript=st.none() | TRANSCRIPTS,
+        transcript_address=st.none() | ADDRESSES,
+    ),
+    st.builds(LiveStream, address=ADDRESSES, title=WORDS, started=st.just(MOMENT)),
+    st.builds(
+        LiveStream,
+        address=ADDRESSES,
+        title=WORDS,
+        started=st.just(MOMENT),
+        ended=st.just(MOMENT),
+        replay=ADDRESSES,
+        replay_published=st.just(MOMENT),
+    ),
     st.integers(1, 3).flatmap(
         lambda width: st.builds(
             Table,
@@ -65,7 +98,9 @@ BLOCKS = st.one_of(
     st.builds(
         Infographic,
         title=WORDS,
-        indicators=st.lists(st.builds(dict, name=WORDS), max_size=2),
+        indicators=st.lists(
+            st.builds(dict, name=WORDS), max_size=2, unique_by=lambda each: each["name"]
+        ),
         image=st.builds(Image, address=ADDRESSES),
     ),
 )
@@ -74,11 +109,13 @@ BODIES = st.lists(BLOCKS, max_size=5).map(lambda blocks: Body(blocks=blocks))
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "br", "ul", "ol", "li", "figure", "figcaption"),
     *("blockquote", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "img", "video"),
+    *("audio", "track", "details", "summary"),
 }
 ATTRIBUTES = {
     *("cite", "href", "type", "src", "alt", "width", "height", "scope"),
-    *("controls", "preload", "poster"),
+    *("controls", "preload", "poster", "aria-label", "kind", "srclang"),
 }
+EMPTY = {"br", "img", "track"}
 
 
 class Page(HTMLParser):
@@ -96,11 +133,11 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += attrs
-        if tag not in {"br", "img"}:
+        if tag not in EMPTY:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in {"br", "img"}:
+        if tag not in EMPTY:
             assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
@@ -136,9 +173,19 @@ def shown_in_html(body: Body) -> list[str]:
     for block in body.blocks:
         if isinstance(block, Image):
             shown += filter(None, [block.caption, block.credit])
+        elif isinstance(block, Audio | Video | LiveStream):
+            shown += with_house_words(block)
         else:
             shown += Body(blocks=[block]).texts()
     return shown
+
+
+def with_house_words(block: Audio | Video | LiveStream) -> list[str]:
+    """The texts, and the words that are no text of the article's own."""
+    if isinstance(block, LiveStream):
+        return [block.label_in("en"), *(["Replay"] if block.replay else [])]
+    link = ["Transcript"] if block.transcript_address else []
+    return [block.title, *link, *(["Transcript", block.transcript] if block.transcript else [])]
 
 
 @given(BODIES)
@@ -149,9 +196,12 @@ def test_html_leads_only_to_the_addresses_of_its_blocks(body: Body):
     assert all(str(link).startswith("https://") for link in links)
 
 
+LINKS = {"address", "poster", "transcript_address", "replay"}
+
+
 def addresses(dumped: Any) -> list[str]:  # noqa: ANN401 -- a dump is anything
     if isinstance(dumped, dict):
-        own = [value for key, value in dumped.items() if key in {"address", "poster"} and value]
+        own = [value for key, value in dumped.items() if key in LINKS and value]
         return [*own, *itertools.chain.from_iterable(map(addresses, dumped.values()))]
     if isinstance(dumped, list | tuple):
         return list(itertools.chain.from_iterable(map(addresses, dumped)))
@@ -165,7 +215,7 @@ RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 def test_markdown_shows_what_the_html_shows(body: Body):
     page = Page(RENDERER.render(body.to_markdown()).replace("<!-- -->\n", ""))
     assert page.open == []
-    assert set(page.tags) <= TAGS
+    assert set(page.tags) <= {*TAGS, "em"}
     expected: list[str] = []
     described: list[str] = []
     for block in body.blocks:
@@ -176,6 +226,8 @@ def test_markdown_shows_what_the_html_shows(body: Body):
         elif isinstance(block, Image):
             expected += filter(None, [block.caption, block.credit])
             described.append(block.alternative_text or block.caption or "")
+        elif isinstance(block, Audio | Video | LiveStream):
+            expected += with_house_words(block)
         elif isinstance(block, Infographic):
             expected += block.as_blocks(lang="en")[-1].model_dump()["caption"].split()
             described.append("" if block.indicators else block.title)

@@ -6,24 +6,30 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
-from mgov.articles.media import Image
+from mgov.articles.live_stream import REPLAY
+from mgov.articles.media import TRANSCRIPT, Audio, Image, Video
+from mgov.articles.wording import paragraphs
+from mgov.values.text import UNDETERMINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mgov.articles.body import SimpleBlock
+    from mgov.articles.live_stream import LiveStream
+    from mgov.articles.media import Captions
+    from mgov.values.web_address import WebAddress
 
 # Every text and every address passes `escape`, which turns & < > " ' into entities; every
 # attribute stands in double quotes; every name of a tag or an attribute is written below.
 # An address is a `WebAddress`: whatever it holds, it begins with https or http.
 
 
-def to_html(blocks: Iterable[SimpleBlock]) -> str:
+def to_html(blocks: Iterable[SimpleBlock], lang: str) -> str:
     """Write blocks as HTML, one after the other."""
-    return "\n".join(map(_block, blocks))
+    return "\n".join(_block(block, lang) for block in blocks)
 
 
-def _block(block: SimpleBlock) -> str:
+def _block(block: SimpleBlock, lang: str) -> str:
     match block:
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
@@ -38,9 +44,6 @@ def _block(block: SimpleBlock) -> str:
             return quote if block.source is None else _figure(quote, escape(block.source))
         case Table():
             return _table(block)
-        case Attachment():
-            link = _tag("a", href=block.address, type=block.media_type)
-            return f"<p>{link}{escape(block.label)}</a></p>"
         case Image():
             image = _tag(
                 "img",
@@ -51,12 +54,50 @@ def _block(block: SimpleBlock) -> str:
             )
             captions = filter(None, [block.caption, block.credit])
             return _figure(image, "<br>".join(map(escape, captions)))
+        case Audio() | Video():
+            return _recording(block, TRANSCRIPT.in_language(lang, "en"))
         case _:
-            video = _tag(
-                "video", src=block.address, controls="", preload="none", poster=block.poster
-            )
-            link = f"{_tag('a', href=block.address)}{escape(block.label)}</a>"
-            return _figure(f"{video}</video>", link)
+            return _links(block, lang)
+
+
+def _links(block: LiveStream | Attachment, lang: str) -> str:
+    if isinstance(block, Attachment):
+        return f"<p>{_link(block.address, block.label, type=block.media_type)}</p>"
+    links = [_link(block.address, block.label_in(lang))]
+    if block.replay is not None:
+        links.append(_link(block.replay, REPLAY.in_language(lang, "en")))
+    return f"<p>{'<br>'.join(links)}</p>"
+
+
+def _recording(block: Audio | Video, transcript: str) -> str:
+    # It is loaded when it is asked for, never before, since a phone's owner pays for it; its
+    # name is read aloud with its controls.
+    poster, captions = (block.poster, block.captions) if isinstance(block, Video) else (None, ())
+    player = _tag(
+        block.kind,
+        src=block.address,
+        controls="",
+        preload="none",
+        poster=poster,
+        aria_label=block.title,
+    )
+    tracks = "".join(map(_track, captions))
+    caption = [_link(block.address, block.label)]
+    if block.transcript_address is not None:
+        caption.append(f"<br>{_link(block.transcript_address, transcript)}")
+    if block.transcript is not None:
+        text = "".join(f"<p>{_passage(each)}</p>" for each in paragraphs(block.transcript))
+        caption.append(f"\n<details><summary>{escape(transcript)}</summary>{text}</details>")
+    return _figure(f"{player}{tracks}</{block.kind}>", "".join(caption))
+
+
+def _track(captions: Captions) -> str:
+    language = None if captions.language == UNDETERMINED else captions.language
+    return _tag("track", kind="captions", src=captions.address, srclang=language)
+
+
+def _link(address: WebAddress, words: str, **attributes: str | None) -> str:
+    return f"{_tag('a', href=address, **attributes)}{escape(words)}</a>"
 
 
 def _table(table: Table) -> str:
@@ -84,5 +125,5 @@ def _around(tag: str, lines: list[str]) -> str:
 
 def _tag(name: str, **attributes: str | int | None) -> str:
     given = ((key, value) for key, value in attributes.items() if value is not None)
-    written = [f'{key}="{escape(str(value))}"' for key, value in given]
+    written = [f'{key.replace("_", "-")}="{escape(str(value))}"' for key, value in given]
     return f"<{' '.join([name, *written])}>"

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
-from mgov.articles.media import Image
+from mgov.articles.live_stream import REPLAY
+from mgov.articles.media import TRANSCRIPT, Audio, Image, Video
+from mgov.articles.wording import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mgov.articles.body import SimpleBlock
+    from mgov.articles.live_stream import LiveStream
 
 # CommonMark (version 0.31) with the tables of GitHub. A backslash makes any ASCII punctuation
 # mark stand for itself. These have a meaning wherever they stand:
@@ -24,19 +27,19 @@ _AT_START: Final = re.compile(
 _BETWEEN_LISTS: Final = "<!-- -->"  # keeps two lists apart, which would be one otherwise
 
 
-def to_markdown(blocks: Iterable[SimpleBlock]) -> str:
+def to_markdown(blocks: Iterable[SimpleBlock], lang: str) -> str:
     """Write blocks as Markdown, with a blank line between two of them."""
     written: list[str] = []
     previous: SimpleBlock | None = None
     for block in blocks:
         if isinstance(block, ItemList) and isinstance(previous, ItemList):
             written.append(_BETWEEN_LISTS)
-        written.append(_block(block))
+        written.append(_block(block, lang))
         previous = block
     return "\n\n".join(written)
 
 
-def _block(block: SimpleBlock) -> str:
+def _block(block: SimpleBlock, lang: str) -> str:
     match block:
         case Heading():
             return f"{'#' * block.level} {_line(block.text)}"
@@ -49,14 +52,32 @@ def _block(block: SimpleBlock) -> str:
             return _quote(block)
         case Table():
             return _table(block)
-        case Attachment():
-            return _link(block.label, block.address)
         case Image():
             words = block.alternative_text or block.caption or ""
             captions = filter(None, [block.caption, block.credit])
             return "\n\n".join([f"!{_link(words, block.address)}", *map(_line, captions)])
+        case Audio() | Video():
+            return "\n\n".join(_recording(block, TRANSCRIPT.in_language(lang, "en")))
         case _:
-            return _link(block.label, block.address)
+            return _links(block, lang)
+
+
+def _links(block: LiveStream | Attachment, lang: str) -> str:
+    if isinstance(block, Attachment):
+        return _link(block.label, block.address)
+    links = [_link(block.label_in(lang), block.address)]
+    if block.replay is not None:
+        links.append(_link(REPLAY.in_language(lang, "en"), block.replay))
+    return "\n\n".join(links)
+
+
+def _recording(block: Audio | Video, transcript: str) -> Iterator[str]:
+    yield _link(block.label, block.address)
+    if block.transcript_address is not None:
+        yield _link(transcript, block.transcript_address)
+    if block.transcript is not None:
+        yield f"*{transcript}*"
+        yield from map(_passage, paragraphs(block.transcript))
 
 
 def _quote(quote: Quote) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
@@ -12,18 +11,21 @@ from mgov.articles.as_html import to_html
 from mgov.articles.as_markdown import to_markdown
 from mgov.articles.as_text import texts, to_text
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
-from mgov.articles.media import Image, Infographic, Video
+from mgov.articles.infographic import Infographic
+from mgov.articles.live_stream import LiveStream
+from mgov.articles.media import Audio, Image, Video
+from mgov.articles.wording import paragraphs
 from mgov.values.model import Model
 from mgov.values.text import UNDETERMINED
 
 __all__ = ["Block", "Body"]
 
-SimpleBlock: TypeAlias = Heading | Paragraph | ItemList | Quote | Table | Attachment | Image | Video
+SimpleBlock: TypeAlias = (
+    Heading | Paragraph | ItemList | Quote | Table | Attachment | Image | Audio | Video | LiveStream
+)
 
 Block: TypeAlias = Annotated[SimpleBlock | Infographic, Field(discriminator="kind")]
 """Any block of a body; `kind` tells which one it is."""
-
-_BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
 
 class Body(Model, frozen=True):
@@ -56,7 +58,7 @@ class Body(Model, frozen=True):
     @classmethod
     def _from_text_or_blocks(cls, data: object, handler: ModelWrapValidatorHandler[Body]) -> Body:
         if isinstance(data, str):
-            data = {"blocks": _paragraphs(data)}
+            data = {"blocks": [{"kind": "paragraph", "text": each} for each in paragraphs(data)]}
         elif isinstance(data, list | tuple):
             data = {"blocks": data}
         return handler(data)
@@ -81,8 +83,8 @@ class Body(Model, frozen=True):
         return cls.model_validate(text)
 
     @property
-    def media(self) -> tuple[Image | Video | Infographic, ...]:
-        """The pictures, videos and infographics, in reading order.
+    def media(self) -> tuple[Image | Audio | Video | LiveStream | Infographic, ...]:
+        """What is seen and heard: pictures, recordings, live streams and infographics, in order.
 
         Example:
             >>> from mgov.articles import Body, Paragraph, Video
@@ -90,7 +92,7 @@ class Body(Model, frozen=True):
             >>> Body(blocks=[Paragraph(text="见视频。"), video]).media == (video,)
             True
         """
-        media = (Image, Video, Infographic)
+        media = (Image, Audio, Video, LiveStream, Infographic)
         return tuple(block for block in self.blocks if isinstance(block, media))
 
     def texts(self, *, lang: str = UNDETERMINED) -> tuple[str, ...]:
@@ -100,8 +102,8 @@ class Body(Model, frozen=True):
         lists, no addresses.
 
         Args:
-            lang: The body's language, for the heads of an infographic's table: Chinese, or
-                else English.
+            lang: The body's language, for the few words that blocks bring along, such as the
+                heads of an infographic's table: Chinese, or else English.
 
         Example:
             >>> from mgov.articles import Body, ItemList
@@ -122,7 +124,7 @@ class Body(Model, frozen=True):
             1. 身份证
             2. 户口簿
         """
-        return to_text(self._simple(lang))
+        return to_text(self._simple(lang), lang)
 
     def to_markdown(self, *, lang: str = UNDETERMINED) -> str:
         r"""Write the body as Markdown: CommonMark 0.31 with the tables of GitHub.
@@ -137,7 +139,7 @@ class Body(Model, frozen=True):
             >>> print(Body.parse("1. 这不是列表，*这不是强调*。").to_markdown())
             1\. 这不是列表，\*这不是强调\*。
         """
-        return to_markdown(self._simple(lang))
+        return to_markdown(self._simple(lang), lang)
 
     def to_html(self, *, lang: str = UNDETERMINED) -> str:
         """Write the body as HTML that is safe to put into a page.
@@ -153,7 +155,7 @@ class Body(Model, frozen=True):
             >>> Body.parse("<script>alert(1)</script>").to_html()
             '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>'
         """
-        return to_html(self._simple(lang))
+        return to_html(self._simple(lang), lang)
 
     def _simple(self, lang: str) -> Iterator[SimpleBlock]:
         for block in self.blocks:
@@ -161,9 +163,3 @@ class Body(Model, frozen=True):
                 yield from block.as_blocks(lang=lang)
             else:
                 yield block
-
-
-def _paragraphs(text: str) -> list[dict[str, str]]:
-    lines = "\n".join(text.strip().splitlines())
-    paragraphs = _BLANK_LINES.split(lines) if lines else []
-    return [{"kind": "paragraph", "text": each} for each in paragraphs]

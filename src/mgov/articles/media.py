@@ -1,32 +1,24 @@
-"""What is seen and heard in an article: pictures, videos, and figures drawn as a picture."""
+"""What is seen and heard in an article: pictures, sound recordings and videos."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
-from mgov.articles.blocks import Table
-from mgov.articles.wording import Line, LineOrNothing
+from mgov.articles.wording import LanguageTag, Line, LineOrNothing, Prose
 from mgov.errors import InvalidValueError
-from mgov.values.figures import Figure
-from mgov.values.figures.units import same_unit
 from mgov.values.model import Model
-from mgov.values.text import Text
+from mgov.values.text import UNDETERMINED, Text
 from mgov.values.web_address import WebAddress
 
-__all__ = ["Image", "Indicator", "Infographic", "Video"]
+__all__ = ["TRANSCRIPT", "Audio", "Captions", "Image", "Video"]
+
+TRANSCRIPT: Final = Text(en="Transcript", zh="文字稿")
 
 _Pixels = Annotated[int, Field(gt=0)]
-
-_HEADER: Final = (
-    Text(en="Indicator", zh="指标"),
-    Text(en="Target", zh="目标"),
-    Text(en="Actual", zh="实际"),
-    Text(en="Completion", zh="完成率"),
-)
-_UNKNOWN: Final = "—"
+_Duration = Annotated[timedelta, Field(gt=timedelta(0))]
 
 
 class Image(Model, frozen=True):
@@ -62,8 +54,74 @@ class Image(Model, frozen=True):
     height: _Pixels | None = None
 
 
+class Captions(Model, frozen=True):
+    """The captions of a video in one language, as a WebVTT file (schema.org `caption`).
+
+    They say what is spoken and what else is heard. A browser loads them only from the host of
+    the page that shows the video.
+
+    Attributes:
+        address: Where the file is found.
+        language: Its language, as a BCP 47 tag.
+
+    Example:
+        >>> from mgov.articles import Captions
+        >>> Captions(address="https://www.example.gov.cn/zh.vtt", language="zh-cn").language
+        'zh-CN'
+    """
+
+    address: WebAddress
+    language: LanguageTag = UNDETERMINED
+
+
+class Audio(Model, frozen=True):
+    """A sound recording (schema.org `AudioObject`).
+
+    Those who cannot hear need its transcript (WCAG 2.2, success criterion 1.2.1).
+
+    Attributes:
+        kind: Always `audio`.
+        address: Where the recording itself is found (`contentUrl`).
+        title: What it is called (`name`).
+        duration: How long it runs; in JSON as ISO 8601 says it, `PT2M50S`.
+        transcript: What is heard, as text; a blank line separates paragraphs (`transcript`).
+        transcript_address: Where that can be read.
+
+    Example:
+        >>> from mgov.articles import Audio
+        >>> audio = Audio(
+        ...     address="https://www.example.gov.cn/news.mp3",
+        ...     title="一分钟听政策",
+        ...     duration="PT1M",
+        ...     transcript="今起，办理居住证不再收费。",
+        ... )
+        >>> audio.label, audio.has_text
+        ('一分钟听政策 (1:00)', True)
+    """
+
+    kind: Literal["audio"] = "audio"
+    address: WebAddress
+    title: Line
+    duration: _Duration | None = None
+    transcript: Prose | None = None
+    transcript_address: WebAddress | None = None
+
+    @property
+    def label(self) -> str:
+        """The title, with the running time if it is known."""
+        return _label(self.title, self.duration)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether those who cannot hear can read it: it has a transcript."""
+        return self.transcript is not None or self.transcript_address is not None
+
+
 class Video(Model, frozen=True):
     """A video (schema.org `VideoObject`).
+
+    Those who cannot hear need its captions (WCAG 2.2, success criterion 1.2.2); a transcript
+    serves those who can neither hear nor see, and everybody who would rather read.
 
     Attributes:
         kind: Always `video`.
@@ -71,6 +129,10 @@ class Video(Model, frozen=True):
         title: What it is called (`name`).
         duration: How long it runs; in JSON as ISO 8601 says it, `PT2M50S`.
         poster: The picture to show before it runs (`thumbnailUrl`).
+        captions: Its captions, one a language.
+        transcript: What is heard and seen, as text; a blank line separates paragraphs
+            (`transcript`).
+        transcript_address: Where that can be read.
 
     Example:
         >>> from datetime import timedelta
@@ -82,15 +144,18 @@ class Video(Model, frozen=True):
         ... )
         >>> video.model_dump(mode="json", include={"duration"})
         {'duration': 'PT2M50S'}
-        >>> video.label
-        '一图读懂政府工作报告 (2:50)'
+        >>> video.label, video.has_text
+        ('一图读懂政府工作报告 (2:50)', False)
     """
 
     kind: Literal["video"] = "video"
     address: WebAddress
     title: Line
-    duration: Annotated[timedelta, Field(gt=timedelta(0))] | None = None
+    duration: _Duration | None = None
     poster: WebAddress | None = None
+    captions: tuple[Captions, ...] = ()
+    transcript: Prose | None = None
+    transcript_address: WebAddress | None = None
 
     @property
     def label(self) -> str:
@@ -103,127 +168,30 @@ class Video(Model, frozen=True):
             ... ).label
             '直播回放 (1:02:00)'
         """
-        if self.duration is None:
-            return self.title
-        minutes, seconds = divmod(round(self.duration.total_seconds()), 60)
-        hours, minutes = divmod(minutes, 60)
-        clock = f"{hours}:{minutes:02}" if hours else f"{minutes}"
-        return f"{self.title} ({clock}:{seconds:02})"
-
-
-class Indicator(Model, frozen=True):
-    """One group of figures of a report: what was meant to be reached, and what was.
-
-    Attributes:
-        name: What is measured.
-        target: What was set, such as `1000万人以上`; it counts by the number that it names.
-        actual: What was reached, in the same unit.
-
-    Example:
-        >>> from mgov.articles import Indicator
-        >>> jobs = Indicator(name="城镇新增就业", target="1000万人以上", actual="1314万人")
-        >>> print(jobs.completion)
-        131.4% [131.3%, 131.5%)
-    """
-
-    name: Line
-    target: Figure | None = None
-    actual: Figure | None = None
+        return _label(self.title, self.duration)
 
     @property
-    def completion(self) -> Figure | None:
-        """What was reached as a share of the number that was set.
+    def has_text(self) -> bool:
+        """Whether those who cannot hear can read it: it has captions or a transcript."""
+        written = (self.transcript, self.transcript_address)
+        return bool(self.captions) or any(each is not None for each in written)
 
-        It is an interval where the reached figure is rounded or a bound. Whether more is better,
-        the name alone tells: prices should stay below their target.
-
-        Returns:
-            A share, 1 being all; None if a figure is unknown, or the target names no number (as
-            `6.5%至7%` does) or zero.
-
-        Example:
-            >>> from mgov.articles import Indicator
-            >>> Indicator(name="棚户区住房改造", target="600万套").completion is None
-            True
-        """
-        if self.target is None or self.actual is None or not self.target.value:
-            return None
-        target = Figure.exact(self.target.value, unit=self.target.unit)
-        return (self.actual / target).with_unit("share")
-
-    @model_validator(mode="after")
-    def _counts_one_thing(self) -> Self:
-        if self.target is None or self.actual is None:
-            return self
-        if not same_unit(self.target.unit, self.actual.unit):
-            trouble = "counts one thing in its target and another in what was reached"
-            remedy = "Give both in the same unit."
-            raise InvalidValueError(trouble, remedy=remedy, code="indicator_units").as_pydantic()
-        return self
+    @field_validator("captions")
+    @classmethod
+    def _one_a_language(cls, captions: tuple[Captions, ...]) -> tuple[Captions, ...]:
+        languages = [each.language for each in captions]
+        twice = sorted({each for each in languages if languages.count(each) > 1})
+        if twice:
+            trouble = f"are given twice in {twice[0]}"
+            remedy = "Give one file for each language."
+            raise InvalidValueError(trouble, remedy=remedy, code="captions_twice").as_pydantic()
+        return captions
 
 
-class Infographic(Model, frozen=True):
-    """Figures drawn as a picture, together with the figures themselves.
-
-    Attributes:
-        kind: Always `infographic`.
-        title: What it shows.
-        indicators: The figures, so that they can be read aloud, searched and computed with.
-        image: The picture. One of the two has to be given.
-
-    Example:
-        >>> from mgov.articles import Infographic
-        >>> graphic = Infographic(
-        ...     title="2017年发展目标",
-        ...     indicators=[{"name": "城镇新增就业", "target": "1100万人以上"}],
-        ... )
-        >>> graphic.indicators[0].target.low
-        11000000
-    """
-
-    kind: Literal["infographic"] = "infographic"
-    title: Line
-    indicators: tuple[Indicator, ...] = ()
-    image: Image | None = None
-
-    def as_blocks(self, *, lang: str) -> tuple[Image | Table, ...]:
-        """Write it as its picture and, beneath, a table of its figures.
-
-        Args:
-            lang: The language of the column heads, as a BCP 47 tag: Chinese, or else English.
-
-        Example:
-            >>> from mgov.articles import Infographic
-            >>> graphic = Infographic(
-            ...     title="城镇就业",
-            ...     indicators=[{"name": "新增就业", "target": "1000万人以上"}],
-            ... )
-            >>> graphic.as_blocks(lang="zh")[0].rows
-            (('新增就业', '1000万人以上', '—', '—'),)
-        """
-        pictures = () if self.image is None else (self.image,)
-        if not self.indicators:
-            return tuple(each.replace(caption=each.caption or self.title) for each in pictures)
-        table = Table(
-            caption=self.title,
-            header=tuple(head.in_language(lang, "en") for head in _HEADER),
-            rows=tuple(_row(indicator, lang) for indicator in self.indicators),
-        )
-        return (*pictures, table)
-
-    @model_validator(mode="after")
-    def _shows_something(self) -> Self:
-        if self.image is None and not self.indicators:
-            trouble, remedy = "shows nothing", "Give its picture or its indicators."
-            raise InvalidValueError(trouble, remedy=remedy, code="infographic_empty").as_pydantic()
-        return self
-
-
-def _row(indicator: Indicator, lang: str) -> tuple[str, ...]:
-    figures = (indicator.target, indicator.actual, indicator.completion)
-    return (indicator.name, *(_UNKNOWN if each is None else _words(each, lang) for each in figures))
-
-
-def _words(figure: Figure, lang: str) -> str:
-    # As it was reported; what is computed gets four digits, which is enough beside a picture.
-    return figure.text or figure.format("zh" if lang.startswith("zh") else "en", digits=4)
+def _label(title: str, duration: timedelta | None) -> str:
+    if duration is None:
+        return title
+    minutes, seconds = divmod(round(duration.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    clock = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{title} ({clock}:{seconds:02})"

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, StringConstraints
 
 from mgov.errors import InvalidValueError
+from mgov.values.text import language_tag
 
-__all__ = ["Line", "LineOrNothing", "Passage"]
+__all__ = ["LanguageTag", "Line", "LineOrNothing", "Passage", "Prose", "paragraphs"]
+
+_BLANK_LINES: Final = re.compile(r"\n\s*\n")
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a text where blank lines stand; an empty text has no paragraphs."""
+    lines = "\n".join(text.strip().splitlines())
+    return _BLANK_LINES.split(lines) if lines else []
 
 
 def _one_line(text: str) -> str:
@@ -25,6 +35,17 @@ def _lines(text: str) -> str:
         trouble = "has a blank line in it"
         raise _refusal(trouble, "Make two paragraphs of it.", "blank_line")
     return "\n".join(lines)
+
+
+def _prose(text: str) -> str:
+    return "\n\n".join(map(_lines, paragraphs(text)))
+
+
+def _language(tag: str) -> str:
+    try:
+        return language_tag(tag)
+    except InvalidValueError as error:
+        raise error.as_pydantic() from None
 
 
 def _without_controls(line: str) -> str:
@@ -56,3 +77,11 @@ Passage = Annotated[
 
 The two full-width spaces that open a Chinese paragraph go too: they are a matter of style.
 """
+
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_prose)
+]
+"""Paragraphs of text with one blank line between two of them."""
+
+LanguageTag = Annotated[str, AfterValidator(_language)]
+"""A language as a BCP 47 tag, in its canonical case."""
