@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -117,24 +115,3 @@ def test_numbers_of_lists_and_addresses_are_no_figures():
         ]
     )
     assert ARTICLE.replace(body=body).figures() == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"), [("best-practice-press-release", "news"), ("news_article_withdrawn", "news")]
-)
-def test_an_article_holds_what_other_governments_publish(shared_data: Path, name: str, kind: str):
-    path = shared_data / "govuk" / f"news_article__{name}.json"
-    item = json.loads(path.read_text(encoding="utf-8"))
-    [publisher, *_] = item["links"].get("organisations") or [{"title": "GOV.UK"}]
-    article = Article(
-        identifier=item["content_id"],
-        title={item["locale"]: item["title"]},
-        kind=kind,
-        published=item["first_published_at"],
-        modified=item["public_updated_at"],
-        publisher={"name": publisher["title"]},
-        summary=item["description"],
-        language=item["locale"],
-        address=f"https://www.gov.uk{item['base_path']}",
-    )
-    assert article.title.get("en-GB") == item["title"]

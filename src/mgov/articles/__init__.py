@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from mgov.articles.article import Article, ArticleKind
+from mgov.articles.article import Article
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
 from mgov.articles.body import Block, Body
+from mgov.articles.kinds import ArticleKind
+from mgov.articles.language_links import (
+    LanguageLinkFinding,
+    LanguageLinkTrouble,
+    check_language_links,
+)
 from mgov.articles.indicator import Attainment, Goal, Indicator
 from mgov.articles.infographic import Infographic, Scoreboard
 from mgov.articles.live_stream import LiveStream, LiveStreamStatus
 from mgov.articles.media import Audio, Captions, Image, Video
+from mgov.articles.references import Reference
+from mgov.articles.reprints import ReprintStation
+from mgov.articles.translations import Translation
+from mgov.articles.variants import Variant, VariantKind
+from mgov.articles.versions import ArticleVersion
 
 __all__ = [
     "Article",
     "ArticleKind",
+    "ArticleVersion",
     "Attachment",
     "Attainment",
     "Audio",
@@ -25,11 +37,19 @@ __all__ = [
     "Indicator",
     "Infographic",
     "ItemList",
+    "LanguageLinkFinding",
+    "LanguageLinkTrouble",
     "LiveStream",
     "LiveStreamStatus",
     "Paragraph",
     "Quote",
+    "Reference",
+    "ReprintStation",
     "Scoreboard",
     "Table",
+    "Translation",
+    "Variant",
+    "VariantKind",
     "Video",
+    "check_language_links",
 ]

@@ -3,62 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
 from mgov.articles.body import Body
-from mgov.errors import InvalidValueError
+from mgov.articles.kinds import ArticleKind
+from mgov.articles.references import Policies
+from mgov.articles.reprints import Reprintable, Stations
+from mgov.articles.translations import Translations
+from mgov.articles.variants import Variants
+from mgov.articles.versions import History, Versioned
+from mgov.articles.wording import LanguageTag
 from mgov.values.figures import Figure
-from mgov.values.model import Model
 from mgov.values.moment import in_utc
 from mgov.values.organization import Organization
-from mgov.values.text import UNDETERMINED, Text, language_tag
+from mgov.values.place import Place
+from mgov.values.text import UNDETERMINED, Text
 from mgov.values.web_address import WebAddress
 
-__all__ = ["Article", "ArticleKind"]
-
-
-class ArticleKind(StrEnum):
-    """What an article is.
-
-    Attributes:
-        NEWS: A report of an event (动态要闻; schema.org `NewsArticle`).
-        POLICY: The text of a policy document (政策文件).
-        INTERPRETATION: An explanation of a policy (政策解读).
-        NOTICE: A notice to the public (通知公告).
-        REPORT: A report on work or on figures (报告; schema.org `Report`).
-        QUESTION_AND_ANSWER: Questions of the public with their answers (问答; schema.org
-            `QAPage`).
-        ALERT: A warning or an urgent message (预警; schema.org `SpecialAnnouncement`).
-
-    Example:
-        >>> from mgov.articles import ArticleKind
-        >>> ArticleKind("question_and_answer").name
-        'QUESTION_AND_ANSWER'
-    """
-
-    NEWS = "news"
-    POLICY = "policy"
-    INTERPRETATION = "interpretation"
-    NOTICE = "notice"
-    REPORT = "report"
-    QUESTION_AND_ANSWER = "question_and_answer"
-    ALERT = "alert"
-
-
-def _language(tag: str) -> str:
-    try:
-        return language_tag(tag)
-    except InvalidValueError as error:
-        raise error.as_pydantic() from None
+__all__ = ["Article"]
 
 
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class Article(Model, frozen=True):
+class Article(Versioned, Reprintable, frozen=True):
     """Something that a government has published.
 
     The attributes say which term of schema.org they are, and which page label of the guide to
@@ -76,14 +46,24 @@ class Article(Model, frozen=True):
         publisher: The organization that publishes it and answers for it (`publisher`).
         source: Who published it first, in the words of the page (`isBasedOn`, ContentSource).
         source_address: Where it was published first (`isBasedOn`).
-        authors: The names under which it is published (`author`, Author).
-        editor: The name of the editor in charge (`editor`).
+        authors: Who wrote it, by the names on the page (`author`, Author).
+        reporters: Who gathered the news, by the names on the page, such as those after 记者
+            (`contributor`, in a `Role` whose `roleName` is `reporter`).
+        editor: The name of the editor who answers for it (责任编辑; `editor`; the label Author
+            where there is no author).
+        place: Where that happened which it tells (`contentLocation`).
         column: The column that it stands in (`articleSection`, ColumnName).
         keywords: Its keywords, one each (`keywords`, Keywords).
         summary: What it says in short (`abstract`, Description).
         language: The language of its body, as a BCP 47 tag (`inLanguage`).
         address: Its page (`url`, Url).
+        via: The pages by which a reprint came from its source, the earliest first.
+        interprets: The policies that it explains (`about`); for the kinds that may do so.
+        translations: Links to it in other languages, one each (`workTranslation`).
+        variants: Links to it in other forms, such as for print and in large type (`encoding`).
         body: What it says (`articleBody`).
+        history: Its versions, the present one last; none, if it was never changed or nobody
+            recorded it. `revise` adds to it.
 
     Example:
         >>> from mgov.articles import Article
@@ -113,59 +93,40 @@ class Article(Model, frozen=True):
     source: Text | None = None
     source_address: WebAddress | None = None
     authors: tuple[_Word, ...] = ()
+    reporters: tuple[_Word, ...] = ()
     editor: _Word | None = None
+    place: Place | None = None
     column: Text | None = None
     keywords: tuple[_Word, ...] = ()
     summary: Text | None = None
-    language: Annotated[str, AfterValidator(_language)] = UNDETERMINED
+    language: LanguageTag = UNDETERMINED
     address: WebAddress | None = None
+    via: Stations = ()
+    interprets: Policies = ()
+    translations: Translations = ()
+    variants: Variants = ()
     body: Body = Body()
+    history: History = ()
 
     @property
-    def is_reprint(self) -> bool:
-        """Whether somebody else published it first.
-
-        The source's name decides: a reprint has one that is none of the publisher's names, in
-        any language. Without a name, another address does.
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it can be read: its own, then those that it links to.
 
         Example:
             >>> from mgov.articles import Article
-            >>> notice = Article(
+            >>> Article(
             ...     identifier="1",
-            ...     title="关于调整办事大厅开放时间的通知",
+            ...     title="公告",
             ...     kind="notice",
             ...     published="2017-08-17T09:00:00+08:00",
-            ...     publisher={"name": "某市人民政府办公室", "alternative_names": ["市政府办"]},
-            ...     source="市政府办",
-            ... )
-            >>> notice.is_reprint, notice.replace(source="新华社").is_reprint
-            (False, True)
+            ...     publisher={"name": "某市人民政府"},
+            ...     language="zh-CN",
+            ...     translations=[{"language": "en", "identifier": "1-en"}],
+            ... ).languages
+            ('zh-CN', 'en')
         """
-        if self.source is not None:
-            names = (self.publisher.name, *self.publisher.alternative_names)
-            own = {text for name in names for _, text in name.items()}
-            return own.isdisjoint(text for _, text in self.source.items())
-        return self.source_address not in {None, self.address}
-
-    @property
-    def canonical_address(self) -> WebAddress | None:
-        """The address to cite: that of the first publication, else its own; None if unknown.
-
-        Example:
-            >>> from mgov.articles import Article
-            >>> article = Article(
-            ...     identifier="1",
-            ...     title="转载",
-            ...     kind="news",
-            ...     published="2017-08-17T09:00:00+08:00",
-            ...     publisher={"name": "某县人民政府"},
-            ...     source_address="https://www.example.gov.cn/1.htm",
-            ...     address="https://county.example.gov.cn/9.htm",
-            ... )
-            >>> article.canonical_address.host
-            'www.example.gov.cn'
-        """
-        return self.source_address or self.address
+        own = () if self.language == UNDETERMINED else (self.language,)
+        return (*own, *(each.language for each in self.translations))
 
     def age(self, at: datetime) -> timedelta:
         """Return how long ago it was published; less than zero if that is still to come.

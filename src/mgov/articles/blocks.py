@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
+from mgov.articles.media_type import MediaType
 from mgov.articles.wording import Line, LineOrNothing, Passage
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
@@ -13,7 +14,6 @@ from mgov.values.web_address import WebAddress
 
 __all__ = ["Attachment", "Heading", "ItemList", "Paragraph", "Quote", "Table"]
 
-_MEDIA_TYPE: Final = r"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$"
 _SIZES: Final = (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000))
 
 
@@ -148,7 +148,7 @@ class Attachment(Model, frozen=True):
     kind: Literal["attachment"] = "attachment"
     title: Line
     address: WebAddress
-    media_type: Annotated[str, StringConstraints(pattern=_MEDIA_TYPE)] | None = None
+    media_type: MediaType | None = None
     size: Annotated[int, Field(ge=0)] | None = None
 
     @property
