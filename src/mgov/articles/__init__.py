@@ -5,14 +5,14 @@ from __future__ import annotations
 from mgov.articles.article import Article
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
 from mgov.articles.body import Block, Body
+from mgov.articles.indicator import Attainment, Goal, Indicator
+from mgov.articles.infographic import Infographic, Scoreboard
 from mgov.articles.kinds import ArticleKind
 from mgov.articles.language_links import (
     LanguageLinkFinding,
     LanguageLinkTrouble,
     check_language_links,
 )
-from mgov.articles.indicator import Attainment, Goal, Indicator
-from mgov.articles.infographic import Infographic, Scoreboard
 from mgov.articles.live_stream import LiveStream, LiveStreamStatus
 from mgov.articles.media import Audio, Captions, Image, Video
 from mgov.articles.references import Reference

@@ -10,7 +10,6 @@ from pydantic import AfterValidator, StringConstraints
 
 from mgov.errors import InvalidValueError
 from mgov.values.text import language_tag
-from mgov.values.text import language_tag
 
 __all__ = ["LanguageTag", "Line", "LineOrNothing", "Passage", "Prose", "paragraphs"]
 
@@ -40,13 +39,6 @@ def _lines(text: str) -> str:
 
 def _prose(text: str) -> str:
     return "\n\n".join(map(_lines, paragraphs(text)))
-
-
-def _language(tag: str) -> str:
-    try:
-        return language_tag(tag)
-    except InvalidValueError as error:
-        raise error.as_pydantic() from None
 
 
 def _language(tag: str) -> str:
@@ -90,9 +82,6 @@ Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_prose)
 ]
 """Paragraphs of text with one blank line between two of them."""
-
-LanguageTag = Annotated[str, AfterValidator(_language)]
-"""A language as a BCP 47 tag, in its canonical case."""
 
 LanguageTag = Annotated[str, AfterValidator(_language)]
 """A language as a BCP 47 tag, in its canonical case."""
