@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+from mgov.articles.alert import Alert, AlertReference
+from mgov.articles.alert_area import AlertArea, Coverage
+from mgov.articles.alert_board import AlertBoard, AlertInForce
+from mgov.articles.alert_info import AlertInfo, AlertParameter
+from mgov.articles.alert_levels import WarningLevel, WarningScale
+from mgov.articles.alert_shapes import Circle, Polygon
+from mgov.articles.alert_vocabulary import (
+    AlertCategory,
+    AlertCertainty,
+    AlertKind,
+    AlertResponse,
+    AlertScope,
+    AlertSeverity,
+    AlertStatus,
+    AlertUrgency,
+)
 from mgov.articles.article import Article
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
 from mgov.articles.body import Block, Body
@@ -22,6 +38,21 @@ from mgov.articles.variants import Variant, VariantKind
 from mgov.articles.versions import ArticleVersion
 
 __all__ = [
+    "Alert",
+    "AlertArea",
+    "AlertBoard",
+    "AlertCategory",
+    "AlertCertainty",
+    "AlertInForce",
+    "AlertInfo",
+    "AlertKind",
+    "AlertParameter",
+    "AlertReference",
+    "AlertResponse",
+    "AlertScope",
+    "AlertSeverity",
+    "AlertStatus",
+    "AlertUrgency",
     "Article",
     "ArticleKind",
     "ArticleVersion",
@@ -31,6 +62,8 @@ __all__ = [
     "Block",
     "Body",
     "Captions",
+    "Circle",
+    "Coverage",
     "Goal",
     "Heading",
     "Image",
@@ -42,6 +75,7 @@ __all__ = [
     "LiveStream",
     "LiveStreamStatus",
     "Paragraph",
+    "Polygon",
     "Quote",
     "Reference",
     "ReprintStation",
@@ -51,5 +85,7 @@ __all__ = [
     "Variant",
     "VariantKind",
     "Video",
+    "WarningLevel",
+    "WarningScale",
     "check_language_links",
 ]

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from mgov.values.period.granularity import Granularity, GranularityName
 from mgov.values.period.period import Period
+from mgov.values.period.without_year import Tense
 
-__all__ = ["Granularity", "GranularityName", "Period"]
+__all__ = ["Granularity", "GranularityName", "Period", "Tense"]
