@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from mgov.accounts.account import Account, Verification
+from mgov.accounts.account_audit import AccountAudit, AuditRecord
 from mgov.accounts.activity import last_post, last_posts, post_counts, silence
+from mgov.accounts.column import Column, ColumnKind
 from mgov.accounts.inspection import audit
 from mgov.accounts.lifecycle import AccountEvent, AccountEventKind, AccountStatus
+from mgov.accounts.limits import ColumnLimit, ColumnTerm, MessageLimit, SilenceLimit
+from mgov.accounts.message import (
+    Message,
+    MessageChannel,
+    MessageKind,
+    MessageValidity,
+    Referral,
+    Reply,
+)
+from mgov.accounts.message_counts import MessageCounts, message_counts
 from mgov.accounts.platform import Platform
 from mgov.accounts.post import Post
-from mgov.accounts.report import (
-    AccountAudit,
-    AuditEvidence,
-    Observation,
-    Outcome,
-    RuleResult,
-)
+from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
 from mgov.accounts.rules import AccountRule, AccountRulebook, Severity
+from mgov.accounts.scoring import Points, ScoreRange, Scoring
+from mgov.accounts.span import Span
 
 __all__ = [
     "Account",
@@ -26,16 +34,35 @@ __all__ = [
     "AccountRulebook",
     "AccountStatus",
     "AuditEvidence",
+    "AuditRecord",
+    "Column",
+    "ColumnKind",
+    "ColumnLimit",
+    "ColumnTerm",
+    "Message",
+    "MessageChannel",
+    "MessageCounts",
+    "MessageKind",
+    "MessageLimit",
+    "MessageValidity",
     "Observation",
     "Outcome",
     "Platform",
+    "Points",
     "Post",
+    "Referral",
+    "Reply",
     "RuleResult",
+    "ScoreRange",
+    "Scoring",
     "Severity",
+    "SilenceLimit",
+    "Span",
     "Verification",
     "audit",
     "last_post",
     "last_posts",
+    "message_counts",
     "post_counts",
     "silence",
 ]

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, StringConstraints, model_validator
 
+from mgov.accounts.column import Column, each_named_once
 from mgov.accounts.lifecycle import (
     AccountEvent,
     AccountEventKind,
@@ -78,6 +79,7 @@ class Account(Model, frozen=True):
             nobody is on record: such an account is an orphan.
         sponsor: The organization above, by whose authority it is run (主管单位).
         purpose: What it is for.
+        columns: The columns of a website; empty if they are not on record.
         events: What happened to it, in the order of the days.
         merged_into: The identifier of the account that goes on in its place.
 
@@ -108,6 +110,7 @@ class Account(Model, frozen=True):
     operator: Organization | None = None
     sponsor: Organization | None = None
     purpose: Text | None = None
+    columns: Annotated[tuple[Column, ...], AfterValidator(each_named_once)] = ()
     events: Annotated[tuple[AccountEvent, ...], AfterValidator(in_order)] = ()
     merged_into: _Word | None = None
 

@@ -42,7 +42,7 @@ def last_post(posts: Iterable[Post], at: datetime) -> Post | None:
     """
     in_utc(at)  # refuses a moment without a zone, even where there is no post
     public = (post for post in posts if post.is_public_at(at))
-    return max(public, key=_newness, default=None)
+    return max(public, key=newness, default=None)
 
 
 def last_posts(posts: Iterable[Post], at: datetime) -> dict[str, Post]:
@@ -73,7 +73,7 @@ def last_posts(posts: Iterable[Post], at: datetime) -> dict[str, Post]:
         if not post.is_public_at(at):
             continue
         known = newest.get(post.account)
-        if known is None or _newness(known) < _newness(post):
+        if known is None or newness(known) < newness(post):
             newest[post.account] = post
     return newest
 
@@ -150,6 +150,6 @@ def start_of_silence(account: Account, newest: datetime | None, at: datetime) ->
     return max(began, default=None)
 
 
-def _newness(post: Post) -> tuple[datetime, str, str, str]:
-    # Down to the address, so that of posts listed twice the same one is always taken.
+def newness(post: Post) -> tuple[datetime, str, str, str]:
+    """Order posts: down to the address, so that of posts listed twice the same one is taken."""
     return in_utc(post.published), post.identifier, post.account, post.address or ""

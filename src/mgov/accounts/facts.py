@@ -11,13 +11,13 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from mgov.accounts.activity import last_post
+from mgov.accounts.activity import newness
+from mgov.accounts.message import Message, MessageKind
 from mgov.accounts.post import Post
 from mgov.accounts.report import Observation
+from mgov.values.moment import in_utc
 
 __all__ = ["AccountFacts", "NewestPost", "UnansweredMessage", "facts_of"]
-
-_NO_COLUMNS: Final[Mapping[str, NewestPost]] = MappingProxyType({})
 
 
 class NewestPost(NamedTuple):
@@ -45,12 +45,22 @@ class UnansweredMessage(NamedTuple):
     Attributes:
         received: When it was received, with a time zone.
         identifier: Its identifier.
+        kind: What it wants.
         address: Its page, if it has one.
     """
 
     received: datetime
     identifier: str
+    kind: MessageKind = MessageKind.OTHER
     address: str | None = None
+
+    @classmethod
+    def of(cls, message: Message) -> UnansweredMessage:
+        """Keep of a message what an audit says of it: nothing that it says itself."""
+        return cls(message.received, message.identifier, message.kind, message.address)
+
+
+_NO_COLUMNS: Final[Mapping[str, NewestPost]] = MappingProxyType({})
 
 
 class AccountFacts(NamedTuple):
@@ -71,11 +81,33 @@ class AccountFacts(NamedTuple):
 
 
 def facts_of(
-    account: str, posts: Iterable[Post], observations: Iterable[Observation], at: datetime
+    account: str,
+    posts: Iterable[Post],
+    messages: Iterable[Message] | None,
+    observations: Iterable[Observation],
+    at: datetime,
 ) -> AccountFacts:
     """Find the facts of an account from the records of any accounts."""
-    newest = last_post((post for post in posts if post.account == account), at)
+    moment = in_utc(at)
+    newest: dict[str | None, Post] = {}
+    for post in posts:
+        if post.account == account and post.is_public_at(moment):
+            for part in {None, post.column}:
+                known = newest.get(part)
+                if known is None or newness(known) < newness(post):
+                    newest[part] = post
+    last = newest.pop(None, None)
     return AccountFacts(
-        newest=None if newest is None else NewestPost.of(newest),
+        newest=None if last is None else NewestPost.of(last),
+        columns={str(column): NewestPost.of(post) for column, post in newest.items()},
+        unanswered=None if messages is None else tuple(_unanswered(account, messages, moment)),
         observations=tuple(each for each in observations if each.account == account),
     )
+
+
+def _unanswered(
+    account: str, messages: Iterable[Message], moment: datetime
+) -> Iterable[UnansweredMessage]:
+    for message in messages:
+        if message.account == account and message.waiting(moment) is not None:
+            yield UnansweredMessage.of(message)

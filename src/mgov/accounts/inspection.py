@@ -1,18 +1,22 @@
-"""Audits an account: each rule of a rulebook, by its posts and by what inspectors saw."""
+"""Audits an account: each rule of a rulebook, by its posts, its messages and what was seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from mgov.accounts.account import Account
-from mgov.accounts.activity import start_of_silence
+from mgov.accounts.account_audit import AccountAudit
+from mgov.accounts.checks import Computed, check_of
 from mgov.accounts.facts import AccountFacts, facts_of
 from mgov.accounts.lifecycle import AccountStatus
+from mgov.accounts.message import Message
+from mgov.accounts.platform import Platform
 from mgov.accounts.post import Post
-from mgov.accounts.report import AccountAudit, AuditEvidence, Observation, Outcome, RuleResult
-from mgov.accounts.rules import AccountRule, AccountRulebook
+from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
+from mgov.accounts.rules import AccountRule, AccountRulebook, Severity
 from mgov.errors import InvalidValueError
 from mgov.values.moment import in_utc
 from mgov.values.text import Text
@@ -22,8 +26,6 @@ __all__ = ["Inspection", "audit"]
 # Without any event on record an account is taken to be open: inventories seldom say more.
 _OPEN: Final = {AccountStatus.ACTIVE, AccountStatus.UNKNOWN}
 
-_POST: Final = Text(en="newest post that could be read", zh="当时可见的最近一条")
-_OPENING: Final = Text(en="day of opening or resumption", zh="开设或恢复之日")
 _SEEN: Final = Text(en="seen by an inspector", zh="检查所见")
 
 _OTHER_PLATFORM: Final = Text(
@@ -32,20 +34,15 @@ _OTHER_PLATFORM: Final = Text(
 _NOT_OPEN: Final = Text(en="The account was not open that day.", zh="账号当日未处于开通状态。")
 _SEEN_BROKEN: Final = Text(en="An inspector saw it broken.", zh="检查发现存在该问题。")
 _SEEN_KEPT: Final = Text(en="An inspector saw it kept.", zh="检查未发现该问题。")
+_SEEN_EARNED: Final = Text(en="An inspector saw what is asked for.", zh="检查发现符合加分条件。")
+_SEEN_MISSING: Final = Text(en="An inspector saw it missing.", zh="检查发现不符合加分条件。")
 _NOBODY_LOOKED: Final = Text(en="Nobody has looked yet.", zh="尚无人检查。")
-_NO_POSTS: Final = Text(
-    en="No post is known, and an account of this platform may have none.",
-    zh="未见更新记录；该平台的账号可以不发布内容，须人工检查。",
-)
-_NO_RECORD: Final = Text(
-    en="No post could be read, and no day of opening is on record.",
-    zh="无可见的更新，也无开设日期记录。",
-)
 
 
 def audit(
     account: Account,
     posts: Iterable[Post],
+    messages: Iterable[Message] | None = None,
     *,
     at: datetime,
     rulebook: AccountRulebook | str = "cn-2019",
@@ -53,27 +50,38 @@ def audit(
 ) -> AccountAudit:
     """Audit an account as it stood at a moment.
 
-    Only silence is computed. The other rules need somebody who looks: without an observation
-    they are reported as not checked, and the account has not passed.
+    Silence, columns and unanswered messages are computed. The other rules need somebody who
+    looks: without an observation they are reported as not checked.
 
     What is decided here, and does not depend on the rulebook:
 
     - *Exactly at the threshold* the rule is kept: an update two weeks before the check is one
-      within two weeks. One microsecond more breaks it.
-    - *Posts of the future* do not count, and neither do observations: nobody could see them.
-    - *Deleted posts* count until they were taken down and not afterwards.
+      within two weeks, and a message received three months ago has not waited for more than
+      three. One microsecond more breaks it. Where so many columns or messages break a rule, that
+      many do.
+    - *What lies in the future* does not count, because nobody could see it: posts, messages,
+      replies, observations. A message that was answered after the moment was unanswered.
+    - *Deleted posts* count until they were taken down and not afterwards. Messages that are not
+      valid never count, and those that the citizen took back no longer count; that the office
+      deletes a message does not answer it.
     - *A newly opened account*, or one that goes on after a halt, has as long from the beginning
-      of that day as others have from their newest post.
+      of that day as others have from their newest post; so has a new column. A column without
+      any post is blank even if it is new.
     - *An account that is not open* (planned, filed, suspended, closed) is not inspected. One
-      without any event on record is taken to be open.
+      without any event on record is taken to be open. A column that is not open is passed over.
     - *An observation that a rule was broken* always counts, whatever was computed. One that it
-      was kept settles only what is not computed.
+      was kept settles only what is not computed. Where occurrences are counted, those that were
+      seen and those that were computed may be the same, so the greater number counts.
+    - *Columns and messages of which nothing is on record* are not kept and not broken: somebody
+      has to look. Messages that are given and are none say that there were none.
 
     Whether the rulebook was in force at the moment, `rulebook.in_force(on=…)` tells.
 
     Args:
         account: The account.
         posts: Posts in any order; those of other accounts are passed over.
+        messages: Messages in any order; those of other accounts are passed over. None if nobody
+            knows which there are.
         at: The moment of the audit. Its time zone says when a day begins.
         rulebook: The rules, or the name of a rulebook that comes with the library.
         observations: What inspectors saw; those of other accounts are passed over. The caller
@@ -81,8 +89,8 @@ def audit(
 
     Raises:
         mgov.errors.InvalidValueError: If the moment has no time zone, there is no such
-            rulebook, or an observation is of a rule that the rulebook does not have or that is
-            not for this platform.
+            rulebook, or an observation is of a rule that the rulebook does not have, that is not
+            for this platform, or that has no points though the observation gives some.
 
     Example:
         >>> from zoneinfo import ZoneInfo
@@ -99,7 +107,7 @@ def audit(
         >>> [result.rule for result in report.not_checked]
         ['safety_incident', 'no_interaction', 'bought_followers']
     """
-    facts = facts_of(account.identifier, posts, observations, at)
+    facts = facts_of(account.identifier, posts, messages, observations, at)
     return Inspection(rulebook, at).of(account, facts)
 
 
@@ -141,7 +149,7 @@ class Inspection:
 
         Raises:
             mgov.errors.InvalidValueError: If an observation is of a rule that the rulebook does
-                not have or that is not for this platform.
+                not have, that is not for this platform, or that has no points to give.
         """
         status = account.status_at(self.at)
         observations = self._usable(facts.observations, account) if facts.observations else ()
@@ -151,20 +159,30 @@ class Inspection:
             rulebook=self.book.id,
             status=status,
             results=tuple(
-                rule.result(account, status, facts, observations) for rule in self._rules
+                rule.result(account, status, facts, observations)
+                if self._is_for(rule.rule, account.platform)
+                else rule.other_platform
+                for rule in self._rules
             ),
+            scoring=self.book.scoring,
         )
+
+    def _is_for(self, rule: AccountRule, platform: Platform) -> bool:
+        return self.book.is_for(platform) and rule.is_for(platform)
 
     def _usable(
         self, observations: Iterable[Observation], account: Account
     ) -> tuple[Observation, ...]:
         observations = tuple(observations)
         for observation in observations:
-            if not self.book.rule(observation.rule).is_for(account.platform):
-                trouble = f"are of the rule {observation.rule}, which is not for {account.platform}"
+            rule = self.book.rule(observation.rule)
+            if not self._is_for(rule, account.platform):
+                trouble = f"are of the rule {rule.id}, which is not for {account.platform}"
                 remedy = "Leave that observation out, or correct the platform of the account."
-                code = "observation_platform"
-                raise InvalidValueError(trouble, field="observations", remedy=remedy, code=code)
+                raise _refusal(trouble, remedy, "observation_platform")
+            if observation.points is not None and rule.points is None:
+                trouble = f"give points for the rule {rule.id}, which has none"
+                raise _refusal(trouble, "Leave the points out.", "observation_points")
         past = (each for each in observations if in_utc(each.at) <= self._now)
         # By their content where their moments are the same, so that their order says nothing.
         return tuple(sorted(past, key=lambda each: (in_utc(each.at), each.model_dump_json())))
@@ -175,21 +193,11 @@ class _RuleAt:
 
     def __init__(self, rule: AccountRule, at: datetime) -> None:
         self.rule = rule
-        self.at = at
-        self.now = in_utc(at)
-        self.other_platform = _made(rule, Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
-        self.not_open = _made(rule, Outcome.NOT_APPLICABLE, _NOT_OPEN)
-        self.nobody_looked = _made(rule, Outcome.NOT_CHECKED, _NOBODY_LOOKED)
-        self.no_posts = _made(rule, Outcome.NOT_CHECKED, _NO_POSTS)
-        self.no_record = _made(rule, Outcome.BROKEN, _NO_RECORD)
-        days, moment = rule.longest_silence_days, at.isoformat(sep=" ", timespec="minutes")
-        self.silent = Text(
-            en=f"No post in the {days} days before {moment}.", zh=f"{moment}前{days}天内无更新。"
-        )
-        self.not_silent = Text(
-            en=f"Not silent for more than {days} days at {moment}.",
-            zh=f"至{moment}，无更新未超过{days}天。",
-        )
+        self._check = check_of(rule, at)
+        # What is the same for every account is made once.
+        self._not_open = self._made(Outcome.NOT_APPLICABLE, _NOT_OPEN)
+        self._nobody_looked = self._made(Outcome.NOT_CHECKED, _NOBODY_LOOKED)
+        self.other_platform = self._made(Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
 
     def result(
         self,
@@ -198,51 +206,78 @@ class _RuleAt:
         facts: AccountFacts,
         observations: Sequence[Observation],
     ) -> RuleResult:
-        rule = self.rule
-        if not rule.is_for(account.platform):
-            return self.other_platform
-        seen = [each for each in observations if each.rule == rule.id]
-        broken = [_evidence(each) for each in seen if each.broken]
-        if broken:
-            return _made(rule, Outcome.BROKEN, _SEEN_BROKEN, *broken)
-        if status not in _OPEN:
-            return self.not_open
-        may_be_empty = facts.newest is None and account.platform in rule.posts_optional_on
-        if rule.longest_silence_days is not None and not may_be_empty:
-            return self._by_silence(timedelta(days=rule.longest_silence_days), account, facts)
+        seen = [each for each in observations if each.rule == self.rule.id]
+        is_open = status in _OPEN
+        computed = self._check(account, facts) if self._check is not None and is_open else None
+        if any(each.broken for each in seen):
+            return self._seen_broken([each for each in seen if each.broken], computed)
+        if not is_open:
+            return self._not_open
+        if computed is not None and computed.outcome is not Outcome.NOT_CHECKED:
+            return self._made(*computed)
         if seen:
-            return _made(rule, Outcome.KEPT, _SEEN_KEPT, *map(_evidence, seen))
-        return self.no_posts if may_be_empty else self.nobody_looked
+            return self._seen_kept(seen)
+        return self._nobody_looked if computed is None else self._made(*computed)
 
-    def _by_silence(self, longest: timedelta, account: Account, facts: AccountFacts) -> RuleResult:
-        post = facts.newest
-        began = start_of_silence(account, None if post is None else post.published, self.at)
-        if began is None:
-            return self.no_record
-        if post is not None and in_utc(post.published) == began:
-            evidence = AuditEvidence(
-                what=_POST, at=post.published, post=post.identifier, address=post.address
-            )
-        else:
-            evidence = AuditEvidence(what=_OPENING, at=began.astimezone(self.at.tzinfo))
-        if self.now - began > longest:
-            return _made(self.rule, Outcome.BROKEN, self.silent, evidence)
-        return _made(self.rule, Outcome.KEPT, self.not_silent, evidence)
+    def _seen_broken(self, seen: Sequence[Observation], computed: Computed | None) -> RuleResult:
+        if self.rule.severity is Severity.BONUS:
+            return self._made(Outcome.NOT_EARNED, _SEEN_MISSING, _evidence(seen))
+        evidence, number = _evidence(seen), sum(each.occurrences for each in seen)
+        if computed is not None and computed.outcome is Outcome.BROKEN:
+            # Both may speak of the same trouble, so the greater number counts and not the sum.
+            number = max(number, computed.occurrences)
+            evidence += computed.evidence
+        return self._made(Outcome.BROKEN, _SEEN_BROKEN, evidence, number, seen)
+
+    def _seen_kept(self, seen: Sequence[Observation]) -> RuleResult:
+        if self.rule.severity is not Severity.BONUS:
+            return self._made(Outcome.KEPT, _SEEN_KEPT, _evidence(seen))
+        number = sum(each.occurrences for each in seen)
+        return self._made(Outcome.KEPT, _SEEN_EARNED, _evidence(seen), number, seen)
+
+    def _made(
+        self,
+        outcome: Outcome,
+        reason: Text,
+        evidence: tuple[AuditEvidence, ...] = (),
+        occurrences: int = 0,
+        seen: Sequence[Observation] = (),
+    ) -> RuleResult:
+        rule = self.rule
+        return RuleResult(
+            rule=rule.id,
+            article=rule.article,
+            title=rule.title,
+            severity=rule.severity,
+            outcome=outcome,
+            reason=reason,
+            evidence=evidence,
+            occurrences=occurrences,
+            worth=rule.points,
+            points=_points(rule, outcome, occurrences, seen),
+        )
 
 
-def _evidence(seen: Observation) -> AuditEvidence:
-    return AuditEvidence(what=seen.note or _SEEN, at=seen.at, by=seen.by, address=seen.address)
+def _points(
+    rule: AccountRule, outcome: Outcome, occurrences: int, seen: Sequence[Observation]
+) -> Decimal | None:
+    if rule.points is None or outcome is Outcome.NOT_CHECKED:
+        return None
+    given, weighed = Decimal(0), 0
+    for observation in seen:
+        if observation.points is not None:
+            given += observation.points
+            weighed += observation.occurrences
+    points = rule.points.of(occurrences - weighed, given=given)
+    return -points if points is not None and rule.severity is Severity.DEDUCTION else points
 
 
-def _made(
-    rule: AccountRule, outcome: Outcome, reason: Text, *evidence: AuditEvidence
-) -> RuleResult:
-    return RuleResult(
-        rule=rule.id,
-        article=rule.article,
-        title=rule.title,
-        severity=rule.severity,
-        outcome=outcome,
-        reason=reason,
-        evidence=evidence,
+def _evidence(seen: Sequence[Observation]) -> tuple[AuditEvidence, ...]:
+    return tuple(
+        AuditEvidence(what=each.note or _SEEN, at=each.at, by=each.by, address=each.address)
+        for each in seen
     )
+
+
+def _refusal(trouble: str, remedy: str, code: str) -> InvalidValueError:
+    return InvalidValueError(trouble, field="observations", remedy=remedy, code=code)

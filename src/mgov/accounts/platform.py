@@ -1,4 +1,4 @@
-"""The platforms that official accounts stand on."""
+"""The platforms that official accounts stand on, and websites, which are kept like them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Platform(StrEnum):
         FACEBOOK: Facebook.
         MASTODON: Mastodon, or another server of the fediverse.
         RSS: A feed, in RSS or Atom.
+        WEBSITE: A website; it has columns, and is inspected by rules of its own.
         OTHER: Any other platform.
 
     Example:
@@ -41,4 +42,5 @@ class Platform(StrEnum):
     FACEBOOK = "facebook"
     MASTODON = "mastodon"
     RSS = "rss"
+    WEBSITE = "website"
     OTHER = "other"

@@ -26,6 +26,7 @@ class Post(Model, frozen=True):
         identifier: What other records call it by.
         account: The identifier of the account.
         published: When it was published.
+        column: The identifier of the column it stands in, on a website.
         text: What it says; empty for a post of pictures alone.
         address: Its page.
         deleted: When it was taken down, or first found gone; None if it still stands.
@@ -50,6 +51,7 @@ class Post(Model, frozen=True):
     identifier: _Word
     account: _Word
     published: AwareDatetime
+    column: _Word | None = None
     text: str = ""
     address: WebAddress | None = None
     deleted: AwareDatetime | None = None

@@ -1,20 +1,20 @@
-"""What an audit of an account reports: each rule with its outcome, its reason and its evidence."""
+"""What an audit says of one rule: its outcome, its reason, its evidence and its points."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from mgov.accounts.lifecycle import AccountStatus
 from mgov.accounts.rules import Severity
-from mgov.errors import InvalidValueError
+from mgov.accounts.scoring import Points
 from mgov.values.model import Model
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
 
-__all__ = ["AccountAudit", "AuditEvidence", "Observation", "Outcome", "RuleResult"]
+__all__ = ["AuditEvidence", "Observation", "Outcome", "RuleResult"]
 
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -23,8 +23,9 @@ class Outcome(StrEnum):
     """How an account stands by one rule.
 
     Attributes:
-        KEPT: The rule is kept.
+        KEPT: The rule is kept; a bonus is earned.
         BROKEN: The rule is broken.
+        NOT_EARNED: A bonus is not earned, which breaks nothing.
         NOT_CHECKED: Nobody has looked; the rule may be kept or broken.
         NOT_APPLICABLE: The rule says nothing about this account at this moment.
 
@@ -36,6 +37,7 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     BROKEN = "broken"
+    NOT_EARNED = "not_earned"
     NOT_CHECKED = "not_checked"
     NOT_APPLICABLE = "not_applicable"
 
@@ -46,8 +48,11 @@ class Observation(Model, frozen=True):
     Attributes:
         account: The identifier of the account.
         rule: The id of the rule.
-        broken: Whether the rule was broken.
+        broken: Whether the rule was broken; of a bonus, whether what it asks for is missing.
         at: When it was seen.
+        occurrences: How often it was seen, where a rule counts that.
+        points: How many points the inspector took or gave for it, instead of those that the rule
+            sets for each occurrence.
         note: What was seen.
         by: Who saw it: an office or a service, not a person.
         address: Where it can be seen, or a picture of it.
@@ -68,6 +73,8 @@ class Observation(Model, frozen=True):
     rule: _Word
     broken: bool
     at: AwareDatetime
+    occurrences: Annotated[int, Field(gt=0)] = 1
+    points: Annotated[Decimal, Field(ge=0)] | None = None
     note: Text | None = None
     by: Text | None = None
     address: WebAddress | None = None
@@ -78,9 +85,11 @@ class AuditEvidence(Model, frozen=True):
 
     Attributes:
         what: What it is, in a few words.
-        at: The moment that it speaks of: of a post, its publication; of an opening or a
-            resumption, the beginning of its day in the time zone of the audit.
+        at: The moment that it speaks of: of a post, its publication; of a message, its receipt;
+            of an opening or a resumption, the beginning of its day in the time zone of the audit.
         post: The identifier of the post, if it is one.
+        message: The identifier of the message, if it is one.
+        column: The identifier of the column that it is about, if it is about one.
         by: Who saw it, if it was seen by an inspector.
         address: Where it can be seen.
 
@@ -93,6 +102,8 @@ class AuditEvidence(Model, frozen=True):
     what: Text
     at: AwareDatetime | None = None
     post: _Word | None = None
+    message: _Word | None = None
+    column: _Word | None = None
     by: Text | None = None
     address: WebAddress | None = None
 
@@ -104,10 +115,14 @@ class RuleResult(Model, frozen=True):
         rule: The id of the rule.
         article: Where the source states it.
         title: What the rule is about, in Chinese and English.
-        severity: What breaking it costs.
+        severity: What the rule does.
         outcome: How the account stands by it.
         reason: Why, in one sentence in Chinese and English.
         evidence: What the outcome rests on.
+        occurrences: How often the rule is broken, or a bonus earned; 0 if it is not.
+        worth: What the rule costs or gives, if it has points.
+        points: The points that it cost (below 0) or gave (above 0). None if it has none, or
+            nobody can say yet.
 
     Example:
         >>> from mgov.accounts import Outcome, RuleResult
@@ -129,99 +144,6 @@ class RuleResult(Model, frozen=True):
     outcome: Outcome
     reason: Text
     evidence: tuple[AuditEvidence, ...] = ()
-
-
-class AccountAudit(Model, frozen=True):
-    """An account as it stood at a moment by the rules of a rulebook.
-
-    Attributes:
-        account: The identifier of the account.
-        at: The moment of the audit.
-        rulebook: The id of the rulebook.
-        status: How the account stood that day.
-        results: One result for each rule, in the order of the rulebook.
-
-    Example:
-        >>> from mgov.accounts import AccountAudit
-        >>> audit = AccountAudit(
-        ...     account="a", at="2019-05-01T09:00:00+08:00", rulebook="cn-2019", status="closed"
-        ... )
-        >>> audit.findings, audit.passed
-        ((), None)
-    """
-
-    account: _Word
-    at: AwareDatetime
-    rulebook: _Word
-    status: AccountStatus
-    results: tuple[RuleResult, ...] = ()
-
-    @property
-    def findings(self) -> tuple[RuleResult, ...]:
-        """The rules that are broken, with their evidence."""
-        return self._with(Outcome.BROKEN)
-
-    @property
-    def not_checked(self) -> tuple[RuleResult, ...]:
-        """The rules that somebody still has to look at."""
-        return self._with(Outcome.NOT_CHECKED)
-
-    @property
-    def passed(self) -> bool | None:
-        """Whether the account passed.
-
-        Returns:
-            False if a rule is broken that vetoes. Else None as long as a rule is not checked,
-            or if no rule was applicable. Else True.
-
-        Example:
-            >>> from mgov.accounts import AccountAudit
-            >>> AccountAudit(
-            ...     account="a",
-            ...     at="2019-05-01T09:00:00+08:00",
-            ...     rulebook="cn-2019",
-            ...     status="active",
-            ...     results=[
-            ...         {
-            ...             "rule": "silent",
-            ...             "article": "第2项",
-            ...             "title": "内容不更新",
-            ...             "severity": "veto",
-            ...             "outcome": "broken",
-            ...             "reason": "14天内无更新。",
-            ...         }
-            ...     ],
-            ... ).passed
-            False
-        """
-        if any(finding.severity is Severity.VETO for finding in self.findings):
-            return False
-        if self.not_checked or not (self.findings or self._with(Outcome.KEPT)):
-            return None
-        return True
-
-    def result(self, rule: str) -> RuleResult:
-        """Return the result of one rule.
-
-        Args:
-            rule: The id of the rule.
-
-        Raises:
-            mgov.errors.InvalidValueError: If the audit has no such rule; names those it has.
-
-        Example:
-            >>> from datetime import UTC, datetime
-            >>> from mgov.accounts import Account, audit
-            >>> account = Account(identifier="a", platform="weibo", handle="a", name="某区发布")
-            >>> audit(account, [], at=datetime(2019, 5, 1, tzinfo=UTC)).result("silent").outcome
-            <Outcome.BROKEN: 'broken'>
-        """
-        for result in self.results:
-            if result.rule == rule:
-                return result
-        remedy = f"The rules are {', '.join(result.rule for result in self.results)}."
-        trouble = f"is none of the rules of {self.rulebook}"
-        raise InvalidValueError(trouble, field="rule", remedy=remedy, code="rule_unknown")
-
-    def _with(self, outcome: Outcome) -> tuple[RuleResult, ...]:
-        return tuple(result for result in self.results if result.outcome is outcome)
+    occurrences: Annotated[int, Field(ge=0)] = 0
+    worth: Points | None = None
+    points: Decimal | None = None
