@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, StringConstraints, field_validator
 
 from mgov.articles.body import Body
 from mgov.articles.kinds import ArticleKind
-from mgov.articles.references import Policies
-from mgov.articles.reprints import Reprintable, Stations
-from mgov.articles.translations import Translations
-from mgov.articles.variants import Variants
-from mgov.articles.versions import History, Versioned
+from mgov.articles.references import Reference, explain_others
+from mgov.articles.reprints import Reprintable, ReprintStation, pass_no_station_twice
+from mgov.articles.translations import Translation, lead_to_other_languages
+from mgov.articles.variants import Variant, stand_elsewhere
+from mgov.articles.versions import ArticleVersion, Versioned, follow_each_other
 from mgov.articles.wording import LanguageTag
 from mgov.values.figures import Figure
 from mgov.values.moment import in_utc
@@ -101,12 +101,18 @@ class Article(Versioned, Reprintable, frozen=True):
     summary: Text | None = None
     language: LanguageTag = UNDETERMINED
     address: WebAddress | None = None
-    via: Stations = ()
-    interprets: Policies = ()
-    translations: Translations = ()
-    variants: Variants = ()
+    via: tuple[ReprintStation, ...] = ()
+    interprets: tuple[Reference, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    variants: tuple[Variant, ...] = ()
     body: Body = Body()
-    history: History = ()
+    history: tuple[ArticleVersion, ...] = ()
+
+    _via = field_validator("via")(pass_no_station_twice)
+    _interprets = field_validator("interprets")(explain_others)
+    _translations = field_validator("translations")(lead_to_other_languages)
+    _variants = field_validator("variants")(stand_elsewhere)
+    _history = field_validator("history")(follow_each_other)
 
     @property
     def languages(self) -> tuple[str, ...]:

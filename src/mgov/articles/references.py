@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import AfterValidator, StringConstraints, ValidationInfo, model_validator
+from pydantic import StringConstraints, ValidationInfo, model_validator
 
 from mgov.articles.kinds import ArticleKind
 from mgov.errors import InvalidValueError
@@ -15,7 +15,7 @@ from mgov.values.web_address import WebAddress
 if TYPE_CHECKING:
     from mgov.articles.article import Article
 
-__all__ = ["Policies", "Reference"]
+__all__ = ["Reference", "explain_others"]
 
 
 class Reference(Model, frozen=True):
@@ -72,9 +72,10 @@ class Reference(Model, frozen=True):
         return self
 
 
-def _are_policies_of_others(
+def explain_others(
     policies: tuple[Reference, ...], article: ValidationInfo
 ) -> tuple[Reference, ...]:
+    """Check that an article of this kind explains policies, others and each once."""
     kind = article.data.get("kind")
     if policies and isinstance(kind, ArticleKind) and not kind.may_interpret:
         kinds = ", ".join(each for each in ArticleKind if each.may_interpret)
@@ -96,7 +97,3 @@ def _are_policies_of_others(
 
 def _refusal(trouble: str, remedy: str, code: str) -> Exception:
     return InvalidValueError(trouble, remedy=remedy, code=code).as_pydantic()
-
-
-Policies = Annotated[tuple[Reference, ...], AfterValidator(_are_policies_of_others)]
-"""The policies that an article explains: other articles, each once."""

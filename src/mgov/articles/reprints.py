@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from pydantic import AfterValidator, ValidationInfo, model_validator
+from pydantic import ValidationInfo, model_validator
 
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
@@ -13,7 +13,7 @@ from mgov.values.organization import Organization
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
 
-__all__ = ["ReprintStation", "Reprintable", "Stations"]
+__all__ = ["ReprintStation", "Reprintable", "pass_no_station_twice"]
 
 
 class ReprintStation(Model, frozen=True):
@@ -40,9 +40,10 @@ class ReprintStation(Model, frozen=True):
         return self
 
 
-def _pass_no_station_twice(
+def pass_no_station_twice(
     via: tuple[ReprintStation, ...], article: ValidationInfo
 ) -> tuple[ReprintStation, ...]:
+    """Check that a reprint came from its source to this page without a circle."""
     given = article.data
     if not via or not {"publisher", "source", "source_address", "address"} <= given.keys():
         return via  # what is no good is said where it stands
@@ -66,10 +67,6 @@ def _pass_no_station_twice(
     return via
 
 
-Stations = Annotated[tuple[ReprintStation, ...], AfterValidator(_pass_no_station_twice)]
-"""The publications between the source and this page, in order and each once."""
-
-
 class Reprintable(Model, frozen=True):
     """What follows from where an article was published before. `Article` has the fields."""
 
@@ -77,7 +74,7 @@ class Reprintable(Model, frozen=True):
         publisher: Organization
         source: Text | None
         source_address: WebAddress | None
-        via: Stations
+        via: tuple[ReprintStation, ...]
         address: WebAddress | None
 
     @property

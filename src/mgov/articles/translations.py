@@ -15,7 +15,7 @@ from mgov.values.text import UNDETERMINED
 if TYPE_CHECKING:
     from mgov.articles.article import Article
 
-__all__ = ["Translation", "Translations"]
+__all__ = ["Translation", "lead_to_other_languages"]
 
 
 def _stated(tag: str) -> str:
@@ -74,9 +74,10 @@ class Translation(Reference, frozen=True):
         return article.language in {self.language, UNDETERMINED} and super().leads_to(article)
 
 
-def _lead_to_other_languages(
+def lead_to_other_languages(
     translations: tuple[Translation, ...], article: ValidationInfo
 ) -> tuple[Translation, ...]:
+    """Check that links lead to other languages than the article's own, one to each."""
     own, page = article.data.get("language"), article.data.get("address")
     seen: set[str] = set()
     for each in translations:
@@ -98,7 +99,3 @@ def _lead_to_other_languages(
 
 def _refusal(trouble: str, remedy: str, code: str) -> Exception:
     return InvalidValueError(trouble, remedy=remedy, code=code).as_pydantic()
-
-
-Translations = Annotated[tuple[Translation, ...], AfterValidator(_lead_to_other_languages)]
-"""Links of an article to other languages: none to its own, and one for each."""

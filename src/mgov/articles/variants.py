@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import ValidationInfo
 
 from mgov.articles.media_type import MediaType
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.web_address import WebAddress
 
-__all__ = ["Variant", "VariantKind", "Variants"]
+__all__ = ["Variant", "VariantKind", "stand_elsewhere"]
 
 
 class VariantKind(StrEnum):
@@ -66,7 +65,8 @@ class Variant(Model, frozen=True):
     media_type: MediaType | None = None
 
 
-def _stand_elsewhere(variants: tuple[Variant, ...], article: ValidationInfo) -> tuple[Variant, ...]:
+def stand_elsewhere(variants: tuple[Variant, ...], article: ValidationInfo) -> tuple[Variant, ...]:
+    """Check that no variant is at the article's own address, and none is listed twice."""
     page = article.data.get("address")
     seen: set[tuple[VariantKind, WebAddress]] = set()
     for each in variants:
@@ -83,7 +83,3 @@ def _stand_elsewhere(variants: tuple[Variant, ...], article: ValidationInfo) -> 
 
 def _refusal(trouble: str, remedy: str, code: str) -> Exception:
     return InvalidValueError(trouble, remedy=remedy, code=code).as_pydantic()
-
-
-Variants = Annotated[tuple[Variant, ...], AfterValidator(_stand_elsewhere)]
-"""The variants of an article: none at its own address, and none twice."""

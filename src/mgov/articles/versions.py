@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AwareDatetime, Field
 
 from mgov.articles.content import Digest, content_of, digest_of
 from mgov.errors import InvalidValueError
@@ -14,7 +14,7 @@ from mgov.values.model import Model
 from mgov.values.moment import in_utc
 from mgov.values.text import Text
 
-__all__ = ["ArticleVersion", "History", "Versioned"]
+__all__ = ["ArticleVersion", "Versioned", "follow_each_other"]
 
 _RECORDED: Final = frozenset({"modified", "history"})
 """What a revision records about the content, and is therefore no part of it."""
@@ -49,7 +49,8 @@ class ArticleVersion(Model, frozen=True):
     digest: Digest | None = None
 
 
-def _follow_each_other(history: tuple[ArticleVersion, ...]) -> tuple[ArticleVersion, ...]:
+def follow_each_other(history: tuple[ArticleVersion, ...]) -> tuple[ArticleVersion, ...]:
+    """Check that a history leaves no version out and does not go back in time."""
     # The first one may have any number: what was before may be lost.
     for before, after in pairwise(history):
         if after.number != before.number + 1:
@@ -63,17 +64,13 @@ def _follow_each_other(history: tuple[ArticleVersion, ...]) -> tuple[ArticleVers
     return history
 
 
-History = Annotated[tuple[ArticleVersion, ...], AfterValidator(_follow_each_other)]
-"""The versions of an article: none left out between the first and the last, none back in time."""
-
-
 class Versioned(Model, frozen=True):
     """What an article can tell of its versions. `Article` has the fields."""
 
     if TYPE_CHECKING:
         published: AwareDatetime
         modified: AwareDatetime | None
-        history: History
+        history: tuple[ArticleVersion, ...]
 
     @property
     def digest(self) -> str:
