@@ -142,7 +142,11 @@ class Inspection:
         self.book = AccountRulebook.of(rulebook)
         self.at = at
         self._now = in_utc(at)
-        self._rules = tuple(_RuleAt(rule, at) for rule in self.book.rules)
+        rules = tuple(_RuleAt(rule, at) for rule in self.book.rules)
+        self._by_platform = {
+            platform: tuple((rule, self._is_for(rule.rule, platform)) for rule in rules)
+            for platform in Platform
+        }
 
     def of(self, account: Account, facts: AccountFacts) -> AccountAudit:
         """Audit one account, of which all that the rules ask is known.
@@ -152,6 +156,7 @@ class Inspection:
                 not have, that is not for this platform, or that has no points to give.
         """
         status = account.status_at(self.at)
+        is_open = status in _OPEN
         observations = self._usable(facts.observations, account) if facts.observations else ()
         return AccountAudit(
             account=account.identifier,
@@ -159,10 +164,8 @@ class Inspection:
             rulebook=self.book.id,
             status=status,
             results=tuple(
-                rule.result(account, status, facts, observations)
-                if self._is_for(rule.rule, account.platform)
-                else rule.other_platform
-                for rule in self._rules
+                rule.result(account, is_open, facts, observations) if applies else rule.elsewhere
+                for rule, applies in self._by_platform[account.platform]
             ),
             scoring=self.book.scoring,
         )
@@ -197,17 +200,16 @@ class _RuleAt:
         # What is the same for every account is made once.
         self._not_open = self._made(Outcome.NOT_APPLICABLE, _NOT_OPEN)
         self._nobody_looked = self._made(Outcome.NOT_CHECKED, _NOBODY_LOOKED)
-        self.other_platform = self._made(Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
+        self.elsewhere = self._made(Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
 
     def result(
         self,
         account: Account,
-        status: AccountStatus,
+        is_open: bool,  # noqa: FBT001 -- always given with the account that it is about
         facts: AccountFacts,
         observations: Sequence[Observation],
     ) -> RuleResult:
-        seen = [each for each in observations if each.rule == self.rule.id]
-        is_open = status in _OPEN
+        seen = [each for each in observations if each.rule == self.rule.id] if observations else []
         computed = self._check(account, facts) if self._check is not None and is_open else None
         if any(each.broken for each in seen):
             return self._seen_broken([each for each in seen if each.broken], computed)
