@@ -5,10 +5,17 @@ from __future__ import annotations
 from mgov.accounts.account import Account, Verification
 from mgov.accounts.account_audit import AccountAudit, AuditRecord
 from mgov.accounts.activity import last_post, last_posts, post_counts, silence
+from mgov.accounts.bodies import Orphan, OrphanReason
 from mgov.accounts.column import Column, ColumnKind
+from mgov.accounts.directory import AccountDirectory
+from mgov.accounts.duplicates import Duplicate, DuplicateKind
+from mgov.accounts.households import household_coverage
 from mgov.accounts.inspection import audit
+from mgov.accounts.inventory import check_inventory, read_inventory
+from mgov.accounts.inventory_words import InventoryField
 from mgov.accounts.lifecycle import AccountEvent, AccountEventKind, AccountStatus
 from mgov.accounts.limits import ColumnLimit, ColumnTerm, MessageLimit, SilenceLimit
+from mgov.accounts.merging import Consolidation, Merger, MergerFlaw, MergerFlawKind
 from mgov.accounts.message import (
     Message,
     MessageChannel,
@@ -18,6 +25,7 @@ from mgov.accounts.message import (
     Reply,
 )
 from mgov.accounts.message_counts import MessageCounts, message_counts
+from mgov.accounts.opening import OpeningRate
 from mgov.accounts.platform import Platform
 from mgov.accounts.post import Post
 from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
@@ -28,6 +36,7 @@ from mgov.accounts.span import Span
 __all__ = [
     "Account",
     "AccountAudit",
+    "AccountDirectory",
     "AccountEvent",
     "AccountEventKind",
     "AccountRule",
@@ -39,6 +48,13 @@ __all__ = [
     "ColumnKind",
     "ColumnLimit",
     "ColumnTerm",
+    "Consolidation",
+    "Duplicate",
+    "DuplicateKind",
+    "InventoryField",
+    "Merger",
+    "MergerFlaw",
+    "MergerFlawKind",
     "Message",
     "MessageChannel",
     "MessageCounts",
@@ -46,6 +62,9 @@ __all__ = [
     "MessageLimit",
     "MessageValidity",
     "Observation",
+    "OpeningRate",
+    "Orphan",
+    "OrphanReason",
     "Outcome",
     "Platform",
     "Points",
@@ -60,9 +79,12 @@ __all__ = [
     "Span",
     "Verification",
     "audit",
+    "check_inventory",
+    "household_coverage",
     "last_post",
     "last_posts",
     "message_counts",
     "post_counts",
+    "read_inventory",
     "silence",
 ]

@@ -1,0 +1,153 @@
+"""Which body an account belongs to, and the accounts that belong to none."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import StringConstraints
+
+from mgov.accounts.account import Account
+from mgov.values.model import Model
+from mgov.values.organization import Organization
+from mgov.values.text import Text
+
+__all__ = [
+    "Bodies",
+    "BodyKey",
+    "Orphan",
+    "OrphanReason",
+    "codes_of",
+    "orphans",
+    "own_key",
+    "plain_name",
+]
+
+_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+BodyKey: TypeAlias = tuple[str, ...]
+"""Tells one body from another within a directory."""
+
+
+class OrphanReason(StrEnum):
+    """Why nobody answers for an account.
+
+    Attributes:
+        NO_OPERATOR: Nobody is on record who runs it.
+        OPERATOR_NOT_LISTED: Who runs it is none of the bodies of the directory.
+        OPERATOR_AMBIGUOUS: Who runs it may be several of them.
+
+    Example:
+        >>> from mgov.accounts import OrphanReason
+        >>> OrphanReason("no_operator").name
+        'NO_OPERATOR'
+    """
+
+    NO_OPERATOR = "no_operator"
+    OPERATOR_NOT_LISTED = "operator_not_listed"
+    OPERATOR_AMBIGUOUS = "operator_ambiguous"
+
+
+class Orphan(Model, frozen=True):
+    """An account that no body of the directory answers for.
+
+    Attributes:
+        account: The identifier of the account.
+        reason: Why not.
+        operator: The name of who runs it, if that is on record.
+
+    Example:
+        >>> from mgov.accounts import Orphan
+        >>> Orphan(account="a", reason="no_operator").reason.value
+        'no_operator'
+    """
+
+    account: _Word
+    reason: OrphanReason
+    operator: Text | None = None
+
+
+class Bodies:
+    """Finds the body that an operator is, however the record of the operator names it.
+
+    A code that both have decides alone: the same one makes them the same body, another one two
+    bodies, whatever they are called. Else it is the body of that name, in any language and by
+    any of its alternative names, unless the two serve different divisions.
+    """
+
+    def __init__(self, bodies: Iterable[Organization]) -> None:
+        self.by_key: Final[dict[BodyKey, Organization]] = {
+            ("listed", str(position)): body for position, body in enumerate(bodies)
+        }
+        self._by_code: Final[dict[tuple[str, str], set[BodyKey]]] = {}
+        self._by_name: Final[dict[str, set[BodyKey]]] = {}
+        for key, body in self.by_key.items():
+            for code in codes_of(body).items():
+                self._by_code.setdefault(code, set()).add(key)
+            for name in _names(body):
+                self._by_name.setdefault(name, set()).add(key)
+
+    def find(self, operator: Organization | None) -> BodyKey | OrphanReason:
+        """Return the body that an operator is, or why it is none."""
+        if operator is None:
+            return OrphanReason.NO_OPERATOR
+        codes = (self._by_code.get(code, set()) for code in codes_of(operator).items())
+        found = set[BodyKey]().union(*codes)
+        if not found:
+            names = (self._by_name.get(name, set()) for name in _names(operator))
+            named = set[BodyKey]().union(*names)
+            found = {key for key in named if not _differ(operator, self.by_key[key])}
+        if len(found) == 1:
+            return found.pop()
+        return OrphanReason.OPERATOR_AMBIGUOUS if found else OrphanReason.OPERATOR_NOT_LISTED
+
+    def key_of(self, operator: Organization) -> BodyKey:
+        """Return the key of a body, also of one that is not listed."""
+        found = self.find(operator)
+        return ("other", *own_key(operator)) if isinstance(found, OrphanReason) else found
+
+
+def orphans(accounts: Iterable[Account], bodies: Bodies) -> Iterator[Orphan]:
+    """Go through the accounts that no body answers for.
+
+    Where no bodies are listed, an account that has an operator is no orphan.
+    """
+    for account in accounts:
+        found = bodies.find(account.operator)
+        listed = bool(bodies.by_key) or found is OrphanReason.NO_OPERATOR
+        if isinstance(found, OrphanReason) and listed:
+            name = None if account.operator is None else account.operator.name
+            yield Orphan(account=account.identifier, reason=found, operator=name)
+
+
+def plain_name(name: str) -> str:
+    """Write a name as it is compared: without case, width and white space."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _names(body: Organization) -> set[str]:
+    texts = (body.name, *body.alternative_names)
+    return {plain_name(name) for text in texts for _, name in text.items()}
+
+
+def codes_of(body: Organization) -> dict[str, str]:
+    """Return the codes of a body, by the name of their scheme."""
+    own = {"credit_code": body.credit_code, "site_code": body.site_code}
+    known = {scheme: str(code) for scheme, code in own.items() if code is not None}
+    return known | {f"scheme {each.scheme}": each.code for each in body.codes}
+
+
+def _differ(one: Organization, other: Organization) -> bool:
+    left, right = codes_of(one), codes_of(other)
+    if any(left[scheme] != right[scheme] for scheme in left.keys() & right.keys()):
+        return True
+    return None not in {one.division, other.division} and one.division != other.division
+
+
+def own_key(body: Organization) -> BodyKey:
+    """Return what a body's own record tells it by: a code, else its name and its division."""
+    if body.identifier is not None:
+        return (body.identifier,)
+    return (plain_name(str(body.name)), str(body.division or ""))
