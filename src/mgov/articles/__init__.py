@@ -21,6 +21,7 @@ from mgov.articles.alert_vocabulary import (
 from mgov.articles.article import Article
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
 from mgov.articles.body import Block, Body
+from mgov.articles.content_digest import ContentDigest
 from mgov.articles.indicator import Attainment, Goal, Indicator
 from mgov.articles.infographic import Infographic, Scoreboard
 from mgov.articles.kinds import ArticleKind
@@ -32,7 +33,17 @@ from mgov.articles.language_links import (
 from mgov.articles.live_stream import LiveStream, LiveStreamStatus
 from mgov.articles.media import Audio, Captions, Image, Video
 from mgov.articles.references import Reference
+from mgov.articles.release_review import ReleaseReview
 from mgov.articles.reprints import ReprintStation
+from mgov.articles.review_rulebook import ReviewRulebook
+from mgov.articles.review_rules import (
+    ReviewRole,
+    ReviewState,
+    ReviewStep,
+    Separation,
+    StepEffect,
+)
+from mgov.articles.review_trail import ReviewEntry, TrailHead
 from mgov.articles.translations import Translation
 from mgov.articles.variants import Variant, VariantKind
 from mgov.articles.versions import ArticleVersion
@@ -63,6 +74,7 @@ __all__ = [
     "Body",
     "Captions",
     "Circle",
+    "ContentDigest",
     "Coverage",
     "Goal",
     "Heading",
@@ -78,9 +90,18 @@ __all__ = [
     "Polygon",
     "Quote",
     "Reference",
+    "ReleaseReview",
     "ReprintStation",
+    "ReviewEntry",
+    "ReviewRole",
+    "ReviewRulebook",
+    "ReviewState",
+    "ReviewStep",
     "Scoreboard",
+    "Separation",
+    "StepEffect",
     "Table",
+    "TrailHead",
     "Translation",
     "Variant",
     "VariantKind",

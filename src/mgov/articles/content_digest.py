@@ -1,0 +1,89 @@
+"""`ContentDigest`: stands for a text in the trail of its review."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final, Self, TypeAlias
+
+from mgov.articles.article import Article
+from mgov.articles.content import content_of, digest_of
+from mgov.errors import InvalidValueError
+
+__all__ = ["ContentDigest", "Reviewed"]
+
+_FORM: Final = re.compile(r"sha256:[0-9a-f]{64}")
+
+_SET_LATER: Final = frozenset(
+    {"published", "modified", "history", "address", "translations", "variants"}
+)
+"""What is not known yet while an article is reviewed, or comes and goes without its content."""
+
+
+class ContentDigest(str):
+    """A digest of what a reviewer reads; it tells two texts apart and tells nothing of either.
+
+    Wherever a text is expected in a review, its digest will do.
+
+    Example:
+        >>> from mgov.articles import ContentDigest
+        >>> digest = ContentDigest.of("开放时间为9：00至17：00。")
+        >>> digest == ContentDigest.of("开放时间为8：30至17：00。")
+        False
+        >>> ContentDigest(digest[:20])
+        Traceback (most recent call last):
+        mgov.errors.InvalidValueError: content: is no digest. Use ContentDigest.of(text), or write
+        sha256: and 64 hexadecimals in small letters.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, digest: str) -> Self:  # noqa: D102 -- the class docstring says it
+        if not _FORM.fullmatch(digest):
+            remedy = (
+                "Use ContentDigest.of(text), or write sha256: and 64 hexadecimals in small letters."
+            )
+            raise InvalidValueError(
+                "is no digest", field="content", remedy=remedy, code="content_digest"
+            )
+        return super().__new__(cls, digest)
+
+    @classmethod
+    def of(cls, content: Reviewed) -> ContentDigest:
+        """Return the digest of a content.
+
+        That of a text is the SHA-256 of its UTF-8, so any tool computes it anew; not even a
+        space may differ. That of an article is the SHA-256 of what it says, in the form of
+        `Article.digest`, without what is only known when it is published (its address, its
+        moments, its history) and without its translations and variants.
+
+        Args:
+            content: The text, a file as bytes, an article; or a digest, which stays as it is.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the text cannot be written in UTF-8.
+
+        Example:
+            >>> import hashlib
+            >>> from mgov.articles import ContentDigest
+            >>> same = hashlib.sha256("公告".encode()).hexdigest()
+            >>> ContentDigest.of("公告") == ContentDigest.of("公告".encode()) == f"sha256:{same}"
+            True
+        """
+        if isinstance(content, ContentDigest):
+            return content
+        if isinstance(content, Article):
+            return cls(digest_of(content_of(content, without=_SET_LATER)))
+        if isinstance(content, str):
+            try:
+                content = content.encode()
+            except UnicodeEncodeError:
+                trouble, remedy = "is no text that can be stored", "Take out lone surrogates."
+                raise InvalidValueError(
+                    trouble, field="content", remedy=remedy, code="content_unicode"
+                ) from None
+        return cls(f"sha256:{hashlib.sha256(content).hexdigest()}")
+
+
+Reviewed: TypeAlias = Article | str | bytes | ContentDigest
+"""What is reviewed: an article, a text, a file as bytes, or the digest of one of them."""
