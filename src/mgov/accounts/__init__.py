@@ -25,9 +25,11 @@ from mgov.accounts.message import (
     Reply,
 )
 from mgov.accounts.message_counts import MessageCounts, message_counts
+from mgov.accounts.missed import missed_issues
 from mgov.accounts.opening import OpeningRate
 from mgov.accounts.platform import Platform
 from mgov.accounts.post import Post
+from mgov.accounts.publication_plan import OffDay, PublicationPlan
 from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
 from mgov.accounts.rules import AccountRule, AccountRulebook, Severity
 from mgov.accounts.scoring import Points, ScoreRange, Scoring
@@ -62,6 +64,7 @@ __all__ = [
     "MessageLimit",
     "MessageValidity",
     "Observation",
+    "OffDay",
     "OpeningRate",
     "Orphan",
     "OrphanReason",
@@ -69,6 +72,7 @@ __all__ = [
     "Platform",
     "Points",
     "Post",
+    "PublicationPlan",
     "Referral",
     "Reply",
     "RuleResult",
@@ -84,6 +88,7 @@ __all__ = [
     "last_post",
     "last_posts",
     "message_counts",
+    "missed_issues",
     "post_counts",
     "read_inventory",
     "silence",

@@ -17,6 +17,7 @@ from mgov.accounts.lifecycle import (
     status_on,
 )
 from mgov.accounts.platform import Platform
+from mgov.accounts.publication_plan import PublicationPlan
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.organization import Organization
@@ -81,6 +82,7 @@ class Account(Model, frozen=True):
         purpose: What it is for.
         columns: The columns of a website; empty if they are not on record.
         events: What happened to it, in the order of the days.
+        plan: When it means to publish, such as a weekly issue.
         merged_into: The identifier of the account that goes on in its place.
 
     Raises:
@@ -112,6 +114,7 @@ class Account(Model, frozen=True):
     purpose: Text | None = None
     columns: Annotated[tuple[Column, ...], AfterValidator(each_named_once)] = ()
     events: Annotated[tuple[AccountEvent, ...], AfterValidator(in_order)] = ()
+    plan: PublicationPlan | None = None
     merged_into: _Word | None = None
 
     @property
