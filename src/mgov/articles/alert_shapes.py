@@ -169,11 +169,13 @@ def _on_one_sheet(points: tuple[tuple[float, float], ...]) -> _Corners:
 def _is_inside(corners: _Corners, north: float, east: float) -> bool:
     """Count the edges that a ray eastward crosses; an odd number of them leads out."""
     inside = False
-    for (north_1, east_1), (north_2, east_2) in itertools.pairwise(corners):
+    for edge in itertools.pairwise(corners):
+        # Every edge runs north, so that rounding is the same whichever way the polygon does.
+        (north_1, east_1), (north_2, east_2) = sorted(edge)
         across = (east_2 - east_1) * (north - north_1) - (north_2 - north_1) * (east - east_1)
-        if across == 0 and _between(north, north_1, north_2) and _between(east, east_1, east_2):
+        if across == 0 and north_1 <= north <= north_2 and _between(east, east_1, east_2):
             return True
-        if (north_1 > north) != (north_2 > north) and (across > 0) == (north_2 > north_1):
+        if north_1 <= north < north_2 and across > 0:
             inside = not inside
     return inside
 
