@@ -6,6 +6,7 @@ from mgov.accounts.account import Account, Verification
 from mgov.accounts.account_audit import AccountAudit, AuditRecord
 from mgov.accounts.activity import last_post, last_posts, post_counts, silence
 from mgov.accounts.bodies import Orphan, OrphanReason
+from mgov.accounts.change import SnapshotChange, snapshot_change, snapshot_changes
 from mgov.accounts.column import Column, ColumnKind
 from mgov.accounts.directory import AccountDirectory
 from mgov.accounts.duplicates import Duplicate, DuplicateKind
@@ -33,6 +34,7 @@ from mgov.accounts.publication_plan import OffDay, PublicationPlan
 from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
 from mgov.accounts.rules import AccountRule, AccountRulebook, Severity
 from mgov.accounts.scoring import Points, ScoreRange, Scoring
+from mgov.accounts.snapshot import Snapshot, SnapshotConflict, snapshot_conflicts, snapshot_series
 from mgov.accounts.span import Span
 
 __all__ = [
@@ -80,6 +82,9 @@ __all__ = [
     "Scoring",
     "Severity",
     "SilenceLimit",
+    "Snapshot",
+    "SnapshotChange",
+    "SnapshotConflict",
     "Span",
     "Verification",
     "audit",
@@ -92,4 +97,8 @@ __all__ = [
     "post_counts",
     "read_inventory",
     "silence",
+    "snapshot_change",
+    "snapshot_changes",
+    "snapshot_conflicts",
+    "snapshot_series",
 ]
