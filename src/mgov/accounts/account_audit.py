@@ -103,7 +103,7 @@ class AccountAudit(Model, frozen=True):
         Returns:
             False if a rule is broken that vetoes, or if the score is below the pass mark,
             however the open rules turn out. Else None as long as a rule is open that could
-            change it, or if no rule was applicable. Else True.
+            change it, or if no rule was applied at all. Else True.
 
         Example:
             >>> from mgov.accounts import AccountAudit
@@ -170,7 +170,7 @@ class AccountAudit(Model, frozen=True):
             highest, if all is kept and every bonus earned. None if the rulebook does not score,
             if a veto stops the scoring, or if no rule was applicable.
         """
-        if self.scoring is None or self._is_vetoed or not self._was_applied:
+        if self.scoring is None or self._is_vetoed or not self._is_applicable:
             return None
         earned = self._at_stake(Severity.BONUS, self.scoring)
         return self.scoring.total(self._base(self.scoring), earned)
@@ -246,6 +246,10 @@ class AccountAudit(Model, frozen=True):
     @property
     def _may_be_vetoed(self) -> bool:
         return any(result.severity is Severity.VETO for result in self.not_checked)
+
+    @property
+    def _is_applicable(self) -> bool:
+        return any(result.outcome is not Outcome.NOT_APPLICABLE for result in self.results)
 
     @property
     def _was_applied(self) -> bool:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mgov.accounts.activity import newness
-from mgov.accounts.message import Message, MessageKind
+from mgov.accounts.message import Message
+from mgov.accounts.message_words import MessageKind
 from mgov.accounts.post import Post
 from mgov.accounts.report import Observation
 from mgov.values.moment import in_utc

@@ -26,6 +26,9 @@ __all__ = ["Inspection", "audit"]
 # Without any event on record an account is taken to be open: inventories seldom say more.
 _OPEN: Final = {AccountStatus.ACTIVE, AccountStatus.UNKNOWN}
 
+# Nobody can say yet what it costs, or it costs nothing because it is about others.
+_WITHOUT_POINTS: Final = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
+
 _SEEN: Final = Text(en="seen by an inspector", zh="检查所见")
 
 _OTHER_PLATFORM: Final = Text(
@@ -263,7 +266,7 @@ class _RuleAt:
 def _points(
     rule: AccountRule, outcome: Outcome, occurrences: int, seen: Sequence[Observation]
 ) -> Decimal | None:
-    if rule.points is None or outcome is Outcome.NOT_CHECKED:
+    if rule.points is None or outcome in _WITHOUT_POINTS:
         return None
     given, weighed = Decimal(0), 0
     for observation in seen:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from mgov.accounts.column import ColumnKind
-from mgov.accounts.message import MessageKind
+from mgov.accounts.message_words import MessageKind
 from mgov.accounts.platform import Platform
 from mgov.accounts.span import Span
 from mgov.errors import InvalidValueError

@@ -122,7 +122,7 @@ class RuleResult(Model, frozen=True):
         occurrences: How often the rule is broken, or a bonus earned; 0 if it is not.
         worth: What the rule costs or gives, if it has points.
         points: The points that it cost (below 0) or gave (above 0). None if it has none, or
-            nobody can say yet.
+            nobody can say yet, or the rule is not for this account.
 
     Example:
         >>> from mgov.accounts import Outcome, RuleResult
