@@ -21,10 +21,15 @@ from mgov.articles.alert_vocabulary import (
 from mgov.articles.article import Article
 from mgov.articles.blocks import Attachment, Heading, ItemList, Paragraph, Quote, Table
 from mgov.articles.body import Block, Body
+from mgov.articles.code_placement import CodePlacement, CoverPage, LandingGap, PagePosition
 from mgov.articles.content_digest import ContentDigest
+from mgov.articles.correction import CorrectionReport
+from mgov.articles.correction_event import CorrectionEvent, CorrectionEventKind, CorrectionStatus
+from mgov.articles.correction_rules import CorrectionRulebook, ReplyTerm
 from mgov.articles.indicator import Attainment, Goal, Indicator
 from mgov.articles.infographic import Infographic, Scoreboard
 from mgov.articles.kinds import ArticleKind
+from mgov.articles.landing import Landing
 from mgov.articles.language_links import (
     LanguageLinkFinding,
     LanguageLinkTrouble,
@@ -32,8 +37,12 @@ from mgov.articles.language_links import (
 )
 from mgov.articles.live_stream import LiveStream, LiveStreamStatus
 from mgov.articles.media import Audio, Captions, Image, Video
+from mgov.articles.printed_document import PrintedDocument
+from mgov.articles.quoted_place import QuotedPlace
+from mgov.articles.reader import Reader
 from mgov.articles.references import Reference
 from mgov.articles.release_review import ReleaseReview
+from mgov.articles.reply_deadline import ReplyDeadline
 from mgov.articles.reprints import ReprintStation
 from mgov.articles.review_rulebook import ReviewRulebook
 from mgov.articles.review_rules import (
@@ -74,7 +83,14 @@ __all__ = [
     "Body",
     "Captions",
     "Circle",
+    "CodePlacement",
     "ContentDigest",
+    "CorrectionEvent",
+    "CorrectionEventKind",
+    "CorrectionReport",
+    "CorrectionRulebook",
+    "CorrectionStatus",
+    "CoverPage",
     "Coverage",
     "Goal",
     "Heading",
@@ -82,15 +98,23 @@ __all__ = [
     "Indicator",
     "Infographic",
     "ItemList",
+    "Landing",
+    "LandingGap",
     "LanguageLinkFinding",
     "LanguageLinkTrouble",
     "LiveStream",
     "LiveStreamStatus",
+    "PagePosition",
     "Paragraph",
     "Polygon",
+    "PrintedDocument",
     "Quote",
+    "QuotedPlace",
+    "Reader",
     "Reference",
     "ReleaseReview",
+    "ReplyDeadline",
+    "ReplyTerm",
     "ReprintStation",
     "ReviewEntry",
     "ReviewRole",
