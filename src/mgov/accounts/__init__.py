@@ -18,7 +18,7 @@ from mgov.accounts.lifecycle import AccountEvent, AccountEventKind, AccountStatu
 from mgov.accounts.limits import ColumnLimit, ColumnTerm, MessageLimit, SilenceLimit
 from mgov.accounts.merging import Consolidation, Merger, MergerFlaw, MergerFlawKind
 from mgov.accounts.message import Message, Referral, Reply
-from mgov.accounts.message_counts import MessageCounts, message_counts
+from mgov.accounts.message_counting import MessageCounts, message_counts
 from mgov.accounts.message_words import MessageChannel, MessageKind, MessageValidity
 from mgov.accounts.missed import missed_issues
 from mgov.accounts.opening import OpeningRate
