@@ -1,0 +1,157 @@
+"""What a caller may give as a table, and how DuckDB is made to read it."""
+
+from __future__ import annotations
+
+import csv
+import glob
+import gzip
+import zlib
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, runtime_checkable
+
+from typing_extensions import TypeIs
+
+from mgov.errors import InvalidValueError, MissingExtraError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
+
+__all__ = ["ArrowTable", "TableSource", "is_table", "relation_of"]
+
+_PARQUET: Final = (".parquet", ".pq")
+_CSV: Final = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
+_JSON_LINES: Final = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+
+
+@runtime_checkable
+class ArrowTable(Protocol):
+    """A table that hands on its content by the PyCapsule interface of Arrow.
+
+    Frames of pandas and polars, tables and readers of pyarrow and relations of DuckDB are such.
+
+    Example:
+        >>> import pyarrow as pa
+        >>> from mgov.values.tables import ArrowTable
+        >>> isinstance(pa.table({"account": ["a"]}), ArrowTable)
+        True
+    """
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return a capsule with an Arrow stream."""
+
+
+TableSource: TypeAlias = str | PathLike[str] | Sequence[str | PathLike[str]] | ArrowTable
+"""The path of a Parquet, CSV or JSON Lines file, the paths of several, or a table in memory."""
+
+
+def is_table(source: object) -> TypeIs[TableSource]:
+    """Say whether something is a table, or the path of one, and not records one by one.
+
+    Example:
+        >>> from mgov.values.tables import is_table
+        >>> is_table("posts.parquet"), is_table(["1.csv", "2.csv"]), is_table([]), is_table([7])
+        (True, True, False, False)
+    """
+    if isinstance(source, str | PathLike | ArrowTable):
+        return True
+    if not isinstance(source, list | tuple) or not source:
+        return False
+    return all(isinstance(each, str | PathLike) for each in source)
+
+
+def relation_of(
+    connection: DuckDBPyConnection, source: TableSource, names: Sequence[str], called: str
+) -> DuckDBPyRelation:
+    """Give DuckDB a table to read.
+
+    Args:
+        connection: The DuckDB that is to read it.
+        source: The table.
+        names: The columns that are needed; a table may lack some, and has others.
+        called: What to call the table in an error.
+    """
+    if isinstance(source, ArrowTable):
+        return connection.from_arrow(_read_once(source, names))
+    given = [source] if isinstance(source, str | PathLike) else source
+    kind, *others = {_kind_of_file(Path(each), called) for each in given}
+    if others:
+        trouble, remedy = "are files of several kinds", "Give files of one kind."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="table_files")
+    # Absolute, so that no path is taken for an address; and without wildcards of its own.
+    paths = [glob.escape(str(Path(each).absolute())) for each in given]
+    if kind == _PARQUET:
+        return connection.read_parquet(paths, hive_partitioning=False, union_by_name=True)
+    if kind == _CSV:
+        return _read_csv(connection, [Path(each) for each in given], paths, called)
+    texts = dict.fromkeys(names, "VARCHAR")
+    return connection.read_json(paths, columns=texts, format="newline_delimited")
+
+
+def _read_csv(
+    connection: DuckDBPyConnection, files: Sequence[Path], paths: list[str], called: str
+) -> DuckDBPyRelation:
+    """Read CSV as RFC 4180 has it. What DuckDB guesses may leave out lines that do not fit."""
+    header, *others = {(_separator(file), _header(file, called)) for file in files}
+    if others:
+        trouble, remedy = "are files with different columns", "Give files with the same first line."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="table_files")
+    separator, names = header
+    if not names:
+        trouble, remedy = "have no first line with the names of columns", "Write one."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="table_files")
+    if len(set(names)) < len(names):
+        trouble, remedy = "have two columns of the same name", "Rename one of them."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="table_files")
+    return connection.read_csv(
+        paths,
+        columns=dict.fromkeys(names, "VARCHAR"),
+        header=True,
+        auto_detect=False,
+        sep=separator,
+        quotechar='"',
+        escapechar='"',
+        skiprows=0,
+        strict_mode=True,
+    )
+
+
+def _separator(file: Path) -> str:
+    return "\t" if ".tsv" in file.name.lower() else ","
+
+
+def _header(file: Path, called: str) -> tuple[str, ...]:
+    opener = gzip.open if file.name.lower().endswith(".gz") else open
+    try:
+        with opener(file, "rt", encoding="utf-8-sig", newline="") as stream:
+            return tuple(next(csv.reader(stream, delimiter=_separator(file)), ()))
+    except (UnicodeDecodeError, csv.Error, EOFError, gzip.BadGzipFile, zlib.error):
+        trouble, remedy = "cannot be read (line 1)", "Save the file as UTF-8, separated by commas."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="table") from None
+
+
+def _read_once(source: ArrowTable, names: Sequence[str]) -> object:
+    """Open the stream of a table; DuckDB alone opens it several times, each time a query anew."""
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingExtraError("pyarrow", extra="frames", purpose="reading tables") from None
+    import duckdb
+
+    if isinstance(source, duckdb.DuckDBPyRelation):
+        # The other columns of a query need not be computed.
+        known = {name.lower() for name in source.columns}
+        needed = [duckdb.ColumnExpression(name) for name in names if name.lower() in known]
+        source = source.select(*needed) if needed else source
+    return pa.RecordBatchReader.from_stream(source)
+
+
+def _kind_of_file(path: Path, called: str) -> tuple[str, ...]:
+    for kind in (_PARQUET, _CSV, _JSON_LINES):
+        if path.name.lower().endswith(kind):
+            path.open("rb").close()  # raises what Python raises for a file that is not there
+            return kind
+    trouble = f"have a file of no kind that is known ({path.name})"
+    remedy = f"Give files that end in {', '.join([*_PARQUET, *_CSV, *_JSON_LINES])}."
+    raise InvalidValueError(trouble, field=called, remedy=remedy, code="table_files")

@@ -1,0 +1,150 @@
+"""A caller's table, opened for queries: in a DuckDB of its own and in bounded memory."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from mgov.errors import InvalidValueError, MissingExtraError
+from mgov.values.tables.fitting import NO_MOMENT, NO_ZONE, ZONE_REMEDY, Column, fitted, names_of
+from mgov.values.tables.source import TableSource, relation_of
+from mgov.values.time_zone import time_zone as zone_of_name
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Table", "open_table"]
+
+_MEMORY: Final = "512MiB"  # what does not fit goes to a temporary folder
+_MOST_THREADS: Final = 8  # each holds a part of the file in memory
+_ROWS_AT_ONCE: Final = 10_000
+
+_LINE: Final = re.compile(r"\bCSV Error on Line: ([0-9]+)")  # that of JSON is counted otherwise
+
+
+class Table:
+    """A caller's table as `records`, with the columns that were asked for, while it is open.
+
+    `open_table` makes it.
+
+    Example:
+        >>> import pyarrow as pa
+        >>> from mgov.values.tables import Column, Table, open_table
+        >>> def readers(table: Table) -> int:
+        ...     [[(number,)]] = table.rows("SELECT count(DISTINCT reader) FROM records")
+        ...     return number
+        >>> visits = pa.table({"id": [7, 8, 7]})
+        >>> wanted, names = [Column("reader", "text")], {"reader": "id"}
+        >>> with open_table(visits, wanted, columns=names, time_zone=None, called="visits") as it:
+        ...     readers(it)
+        2
+    """
+
+    def __init__(self, connection: DuckDBPyConnection, called: str) -> None:
+        self._connection = connection
+        self._called = called
+
+    def rows(self, query: str, **values: object) -> Iterator[list[tuple[object, ...]]]:
+        """Ask a query and yield its rows, some thousands at a time.
+
+        Files can be asked again; a table in memory is a stream and gone after its first query.
+
+        Args:
+            query: The query to the table `records`, in the SQL of DuckDB. Nothing of the caller
+                is ever a part of its text: what varies is `$name`.
+            **values: The values by their names.
+
+        Raises:
+            mgov.errors.InvalidValueError: If a cell is not what its column has to hold, or a
+                file is damaged.
+        """
+        with _said_by_the_house(self._called):
+            result = self._connection.execute(query, values)
+            while rows := result.fetchmany(_ROWS_AT_ONCE):
+                yield rows
+
+
+@contextmanager
+def open_table(
+    source: TableSource,
+    wanted: Sequence[Column],
+    *,
+    columns: Mapping[str, str],
+    time_zone: str | None,
+    called: str,
+) -> Iterator[Table]:
+    """Open a caller's table for queries, for as long as the context lasts.
+
+    It is read by a DuckDB of its own, which knows no network, puts nothing on disk but what does
+    not fit into its memory, and leaves nothing behind.
+
+    Args:
+        source: The table.
+        wanted: The columns that the queries need.
+        columns: The caller's names of columns, where they are not those of the queries.
+        time_zone: The IANA name of the time zone whose clock is shown by moments that say none;
+            None refuses such moments.
+        called: What to call the table in an error.
+
+    Raises:
+        OSError: If a file cannot be read.
+        mgov.errors.InvalidValueError: If a column is missing or of another kind, or there is no
+            such time zone.
+        mgov.errors.MissingExtraError: If the extra `frames` is not installed.
+
+    Example:
+        >>> import pyarrow as pa
+        >>> from mgov.values.tables import Column, open_table
+        >>> visits = pa.table({"Page": ["a", "b", "a"]})
+        >>> page = [Column("page", "text")]
+        >>> with open_table(visits, page, columns={}, time_zone=None, called="visits") as table:
+        ...     for rows in table.rows("SELECT count(*) FROM records WHERE page = $page", page="a"):
+        ...         print(rows)
+        [(2,)]
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("duckdb", extra="frames", purpose="reading tables") from None
+    names = names_of(wanted, columns, called)
+    if time_zone is not None:
+        zone_of_name(time_zone)  # refuses a name that is none
+    with tempfile.TemporaryDirectory(prefix="mgov-") as overflow:
+        limits: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": _MEMORY,
+            "threads": min(_MOST_THREADS, os.cpu_count() or 1),
+            "temp_directory": overflow,
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        with duckdb.connect(config=limits) as connection:
+            with _said_by_the_house(called):
+                found = relation_of(connection, source, list(names.values()), called)
+                fitted(found, wanted, names, time_zone, called).to_view("records")
+            yield Table(connection, called)
+
+
+@contextmanager
+def _said_by_the_house(called: str) -> Iterator[None]:
+    """Say what DuckDB finds wrong with the data, without repeating the data as it does."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.DataError, duckdb.InvalidInputException) as error:
+        said = str(error)
+        if NO_ZONE in said:
+            trouble, remedy, code = NO_ZONE, ZONE_REMEDY, "timezone_aware"
+        elif NO_MOMENT in said or isinstance(error, duckdb.DataError):
+            trouble, remedy = NO_MOMENT, "Write moments as 2017-08-17T09:00:00+08:00."
+            code = "moment"
+        else:
+            line = _LINE.search(said)
+            trouble = f"cannot be read (line {line[1]})" if line else "cannot be read"
+            remedy, code = "Correct the file, or write it anew.", "table"
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code=code) from None
