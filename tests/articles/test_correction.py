@@ -220,7 +220,7 @@ def test_words_that_are_taken_out_are_named_in_the_history():
 def test_of_several_places_one_has_to_be_named():
     several = report("微博", "新浪微博")
     with pytest.raises(
-        InvalidValueError, match=r"2 body\.blocks\.2\.rows\.0\.0: 【微博】"
+        InvalidValueError, match=r"\(2\) body\.blocks\.2\.rows\.0\.0: 【微博】"
     ) as error:
         several.accept(ARTICLE, at=hours(1))
     assert code(error) == ("quoted", "quote_ambiguous")

@@ -127,8 +127,9 @@ def replaced(
         raise _refusal(trouble, remedy, "quoted", "quote_not_found")
     if occurrence is None and len(places) > 1:
         trouble = f"stands in {len(places)} places"
-        listed = "; ".join(f"{number} {each}" for number, each in enumerate(places, start=1))
-        raise _refusal(trouble, f"Say which occurrence: {listed}.", "quoted", "quote_ambiguous")
+        listed = ", ".join(f"({number}) {each}" for number, each in enumerate(places, start=1))
+        remedy = f"Of {listed} give one as `occurrence`."
+        raise _refusal(trouble, remedy, "quoted", "quote_ambiguous")
     number = 1 if occurrence is None else occurrence
     if not 1 <= number <= len(places):
         trouble, remedy = "is not among the places", f"Give a number from 1 to {len(places)}."
