@@ -175,10 +175,8 @@ def _with_successors(accounts: list[Account]) -> list[Account]:
     identifiers = {account.identifier for account in accounts}
     named: dict[str, list[Account]] = {}
     for account in accounts:
-        names = {plain_name(name) for _, name in account.name.items()}
-        if account.handle is not None:
-            names.add(plain_name(account.handle))
-        for name in names:
+        names = {name for _, name in account.name.items()} | {account.handle or str(account.name)}
+        for name in set(map(_called, names)):
             named.setdefault(name, []).append(account)
     return [
         account
@@ -190,7 +188,11 @@ def _with_successors(accounts: list[Account]) -> list[Account]:
 
 def _successor(account: Account, into: str, named: Mapping[str, list[Account]]) -> str:
     """The one account of a name, if need be the one on the same platform; else the name."""
-    others = [each for each in named.get(plain_name(into), ()) if each is not account]
+    others = [each for each in named.get(_called(into), ()) if each is not account]
     near = [each for each in others if each.platform is account.platform]
     found = near if len(others) > 1 else others
     return found[0].identifier if len(found) == 1 else into
+
+
+def _called(name: str) -> str:
+    return plain_name(name).removeprefix("@")

@@ -96,7 +96,7 @@ def account_of(row: Row, named: Callable[[str], str]) -> Account | list[Problem]
         account = Account.model_validate(data)
     except InvalidDataError as error:
         return [*problems, *(_at_its_column(row, each) for each in error.problems)]
-    problems += _contradictions(row, account)
+    problems = problems or _contradictions(row, account)
     if problems:
         return problems
     if InventoryField.IDENTIFIER in row.cells:
@@ -188,12 +188,12 @@ def _day(written: str) -> date | None:
     return period.start if not period.as_of and period.days == 1 else None
 
 
-def _stated(row: Row, problems: list[Problem] | None = None) -> AccountStatus | None:
+def _stated(row: Row, problems: list[Problem]) -> AccountStatus | None:
     written = row.cells.get(InventoryField.STATUS)
     if written is None:
         return None
     status = words().statuses.get(plain_word(written))
-    if status is None and problems is not None:
+    if status is None:
         remedy = "Write 正常, 停更 or 关停, or active, suspended or closed."
         trouble = "is no status of an account"
         problems.append(row.problem(InventoryField.STATUS, trouble, remedy, "status_unknown"))
@@ -201,7 +201,7 @@ def _stated(row: Row, problems: list[Problem] | None = None) -> AccountStatus | 
 
 
 def _contradictions(row: Row, account: Account) -> list[Problem]:
-    stated = _stated(row)
+    stated = _stated(row, [])  # a word that is no status was reported with the days
     found = account.status_at(row.as_of or date.max)
     if stated in {None, found} or (stated, found) == (AccountStatus.ACTIVE, AccountStatus.UNKNOWN):
         return []
