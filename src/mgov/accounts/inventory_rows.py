@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -79,8 +80,10 @@ def account_of(row: Row, named: Callable[[str], str]) -> Account | list[Problem]
         remedy = "Write the name of the account."
         problems.append(row.problem(InventoryField.NAME, "is empty", remedy, "missing"))
     events = _events(row, problems)
+    where = row.cells.get(InventoryField.PLATFORM) if platform is Platform.OTHER else platform
     data = {
-        "identifier": row.cells.get(InventoryField.IDENTIFIER, "-"),
+        "identifier": row.cells.get(InventoryField.IDENTIFIER)
+        or named(f"{where}:{row.cells.get(InventoryField.HANDLE, name)}"),
         "platform": platform or Platform.OTHER,
         "handle": row.cells.get(InventoryField.HANDLE),
         "name": name or "-",
@@ -96,15 +99,7 @@ def account_of(row: Row, named: Callable[[str], str]) -> Account | list[Problem]
         account = Account.model_validate(data)
     except InvalidDataError as error:
         return [*problems, *(_at_its_column(row, each) for each in error.problems)]
-    problems = problems or _contradictions(row, account)
-    if problems:
-        return problems
-    if InventoryField.IDENTIFIER in row.cells:
-        return account
-    where = account.platform.value
-    if account.platform is Platform.OTHER:
-        where = row.cells[InventoryField.PLATFORM]
-    return account.replace(identifier=named(f"{where}:{account.handle or account.name}"))
+    return problems or _contradictions(row, account) or account
 
 
 def _platform(row: Row, problems: list[Problem]) -> Platform | None:
@@ -180,6 +175,7 @@ def _events(row: Row, problems: list[Problem]) -> list[dict[str, object]]:
     return events
 
 
+@functools.lru_cache(maxsize=4096)  # a day is written in many rows
 def _day(written: str) -> date | None:
     try:
         period = Period.parse(_TIME.sub("", written))
