@@ -96,8 +96,8 @@ def test_nobody_reviews_a_text_of_his_own():
     with pytest.raises(InvalidValueError) as caught:
         review.approve(**step(("S-1", "section_head"), 2, content=TEXT))  # a login in capitals
     assert str(caught.value) == (
-        "first_review: cannot be taken by who took draft (Nobody reviews a text of his own; "
-        "不得审核自己撰写的稿件, 安阳 三（一）、（二）). Let somebody else take it."
+        "first_review: cannot be taken by the person who took draft (No one reviews their own "
+        "text; 不得审核自己撰写的稿件, 安阳 三（一）、（二）). Let somebody else take it."
     )
 
 

@@ -49,7 +49,7 @@ class ReleaseReview(NamedReviewSteps, Verifiable, frozen=True):
     anew, keep its `head` elsewhere and `verify` with it.
 
     The library takes the word of its caller for who acts and in which role: that somebody is
-    who he says, and has that role, is for the program to make sure.
+    who they say, and has that role, is for the program to make sure.
 
     Attributes:
         article: The identifier of the article.
@@ -83,9 +83,9 @@ class ReleaseReview(NamedReviewSteps, Verifiable, frozen=True):
         ...     content="The office opens at nine.",
         ... )
         Traceback (most recent call last):
-        mgov.errors.InvalidValueError: publish: cannot be taken by who took draft (Somebody else
-        reviews it; 须由他人审核, Reviewing and publishing content: Workflow). Let somebody else
-        take it.
+        mgov.errors.InvalidValueError: publish: cannot be taken by the person who took draft
+        (Somebody else reviews it; 须由他人审核, Reviewing and publishing content: Workflow). Let
+        somebody else take it.
     """
 
     article: Annotated[str, Field(min_length=1)]

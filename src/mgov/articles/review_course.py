@@ -90,7 +90,7 @@ def open_steps(book: ReviewRulebook, course: ReviewCourse) -> tuple[ReviewStep, 
 def kept_out(
     book: ReviewRulebook, course: ReviewCourse, step: ReviewStep, by: str
 ) -> tuple[Separation, str] | None:
-    """Return the rule that keeps somebody from a step, with the step that he took before."""
+    """Return the rule that keeps somebody from a step, with the step that they took before."""
     taken = {each for each, who in course.writers | course.readers if who == by.casefold()}
     for rule in book.rules:
         for other in rule.distinct_from:
@@ -142,7 +142,7 @@ def _check_person(book: ReviewRulebook, course: ReviewCourse, step: ReviewStep, 
     if kept is not None:
         rule, other = kept
         said = f"{rule.title.in_language('en')}; {rule.title.in_language('zh')}, {rule.article}"
-        trouble = f"cannot be taken by who took {other} ({said})"
+        trouble = f"cannot be taken by the person who took {other} ({said})"
         raise _refusal(step.id, trouble, "Let somebody else take it.", "same_person")
 
 
