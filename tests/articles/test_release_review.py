@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mgov.articles import Article, ContentDigest, ReleaseReview, ReviewRulebook
+from mgov.articles import Article, ContentDigest, Image, ReleaseReview, ReviewRulebook
 from mgov.errors import InvalidDataError, InvalidValueError
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -248,6 +248,14 @@ def test_an_article_is_reviewed_for_what_it_says_and_not_for_when_it_is_publishe
         review.approve(**step(FIRST, 1, content=article.replace(title="通知")))
     with refusal("review_other_article"):
         review.approve(**step(FIRST, 1, content=article.replace(identifier="2")))
+
+
+def test_other_records_than_articles_are_reviewed_as_a_whole():
+    picture = Image(address="https://www.example.gov.cn/a.png", alternative_text="示意图")
+    review = drafted(picture).submit(**step(("s-1", "writer"), 1))
+    assert review.approve(**step(FIRST, 1, content=picture)).status == "first_reviewed"
+    with refusal("review_other_text"):
+        review.approve(**step(FIRST, 1, content=picture.replace(alternative_text="地图")))
 
 
 def test_a_digest_stands_for_its_text():

@@ -320,6 +320,16 @@ def test_the_form_of_the_digests_is_a_contract():
     )
 
 
+def test_a_built_in_rulebook_allows_what_it_allowed_when_trails_were_bound_to_it():
+    """What a built-in rulebook allows is not changed: another rule is another rulebook."""
+    kept = {
+        "cn-2018": "sha256:ed52ca0081752283ce17665601bcfc3664bf65664dd478403379621fb31e11a0",
+        "uk-2026": "sha256:27fe213c55df626eb8edeb7b31277be2574614c1b75d8e2b68530a5b7d091fb2",
+    }
+    books = map(ReviewRulebook.built_in, ReviewRulebook.available())
+    assert {book.id: book.fingerprint for book in books} == kept
+
+
 # --- every course of every built-in rulebook ----------------------------------------------------
 
 

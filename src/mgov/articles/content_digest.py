@@ -9,6 +9,7 @@ from typing import Final, Self, TypeAlias
 from mgov.articles.article import Article
 from mgov.articles.content import content_of, digest_of
 from mgov.errors import InvalidValueError
+from mgov.values.model import Model
 
 __all__ = ["ContentDigest", "Reviewed"]
 
@@ -55,10 +56,12 @@ class ContentDigest(str):
         That of a text is the SHA-256 of its UTF-8, so any tool computes it anew; not even a
         space may differ. That of an article is the SHA-256 of what it says, in the form of
         `Article.digest`, without what is only known when it is published (its address, its
-        moments, its history) and without its translations and variants.
+        moments, its history) and without its translations and variants. Any other record, such
+        as an alert, is taken as a whole.
 
         Args:
-            content: The text, a file as bytes, an article; or a digest, which stays as it is.
+            content: The text, a file as bytes, an article or another record; or a digest, which
+                stays as it is.
 
         Raises:
             mgov.errors.InvalidValueError: If the text cannot be written in UTF-8.
@@ -72,8 +75,9 @@ class ContentDigest(str):
         """
         if isinstance(content, ContentDigest):
             return content
-        if isinstance(content, Article):
-            return cls(digest_of(content_of(content, without=_SET_LATER)))
+        if isinstance(content, Model):
+            later = _SET_LATER if isinstance(content, Article) else ()
+            return cls(digest_of(content_of(content, without=later)))
         if isinstance(content, str):
             try:
                 content = content.encode()
@@ -85,5 +89,5 @@ class ContentDigest(str):
         return cls(f"sha256:{hashlib.sha256(content).hexdigest()}")
 
 
-Reviewed: TypeAlias = Article | str | bytes | ContentDigest
-"""What is reviewed: an article, a text, a file as bytes, or the digest of one of them."""
+Reviewed: TypeAlias = Model | str | bytes | ContentDigest
+"""What is reviewed: an article or another record, a text, a file as bytes, or a digest of one."""
