@@ -373,6 +373,7 @@ def test_a_column_that_the_file_does_not_have_is_named():
         ({"columns": {"账号": "nickname"}}, "columns.账号: is not one of the known values"),
         ({"platforms": {"视频号": "channels"}}, "platforms.视频号: is not one of the known values"),
         ({"encoding": "gb-18030-x"}, "encoding: is no encoding that is known"),
+        ({"encoding": "base64"}, "encoding: is no encoding that is known"),
         ({"head_line": 0}, "head_line: is too small"),
     ],
 )
