@@ -33,7 +33,7 @@ _ALL: Final = -1
 
 def _known_encoding(name: str) -> str:
     try:
-        b"".decode(name)  # refuses also what encodes no text, such as base64
+        "a".encode(name)  # refuses also what encodes no text, such as base64
         return codecs.lookup(name).name
     except LookupError:
         trouble, remedy = "is no encoding that is known", "Use utf-8, gb18030 or utf-16."
