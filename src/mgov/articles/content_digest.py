@@ -64,7 +64,7 @@ class ContentDigest(str):
                 stays as it is.
 
         Raises:
-            mgov.errors.InvalidValueError: If the text cannot be written in UTF-8.
+            mgov.errors.InvalidValueError: If it is none of these, or no text that UTF-8 can hold.
 
         Example:
             >>> import hashlib
@@ -78,15 +78,14 @@ class ContentDigest(str):
         if isinstance(content, Model):
             later = _SET_LATER if isinstance(content, Article) else ()
             return cls(digest_of(content_of(content, without=later)))
-        if isinstance(content, str):
-            try:
-                content = content.encode()
-            except UnicodeEncodeError:
-                trouble, remedy = "is no text that can be stored", "Take out lone surrogates."
-                raise InvalidValueError(
-                    trouble, field="content", remedy=remedy, code="content_unicode"
-                ) from None
-        return cls(f"sha256:{hashlib.sha256(content).hexdigest()}")
+        try:
+            data = content.encode() if isinstance(content, str) else content
+            return cls(f"sha256:{hashlib.sha256(data).hexdigest()}")
+        except UnicodeEncodeError:
+            trouble, remedy = "is no text that can be stored", "Take out lone surrogates."
+        except TypeError:
+            trouble, remedy = "is no content", "Give a text, bytes, an article or another record."
+        raise InvalidValueError(trouble, field="content", remedy=remedy, code="content_form")
 
 
 Reviewed: TypeAlias = Model | str | bytes | ContentDigest

@@ -125,7 +125,7 @@ class Verifiable(Model, frozen=True):
         count = len(self.entries)
         if head.article != self.article:
             remedy = "Take the head of this article."
-            raise _refusal("head", "is of another article", remedy, "head_article")
+            raise _refusal("head", "is of another article", remedy, "trail_of_another")
         if count < head.length:
             entries = "1 entry" if count == 1 else f"{count} entries"
             trouble = f"has {entries} of {head.length}: what came after was taken out"
