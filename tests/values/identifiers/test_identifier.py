@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from mgov.values.identifiers import (
     DivisionCode,
     Identifier,
+    NationalItemCode,
     ServiceItemCode,
     SiteCode,
     UnifiedSocialCreditCode,
@@ -23,6 +24,7 @@ EACH = pytest.mark.parametrize(
         SiteCode("bm17000009"),
         UnifiedSocialCreditCode("91110000600037341L"),
         ServiceItemCode("E-000004-001-11511301008778386B"),
+        NationalItemCode("11440100007483172Q3440106043001"),
     ],
     ids=lambda code: type(code).__name__,
 )

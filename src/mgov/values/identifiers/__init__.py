@@ -5,6 +5,7 @@ from __future__ import annotations
 from mgov.values.identifiers.credit_code import UnifiedSocialCreditCode
 from mgov.values.identifiers.division_code import DivisionCode, DivisionLevel
 from mgov.values.identifiers.identifier import Identifier, Part
+from mgov.values.identifiers.national_item_code import NationalItemCode
 from mgov.values.identifiers.resident_id import ResidentId, Sex
 from mgov.values.identifiers.scheme_code import SchemeCode, SchemeCodes
 from mgov.values.identifiers.service_item_code import Anomaly, ServiceItemCode
@@ -15,6 +16,7 @@ __all__ = [
     "DivisionCode",
     "DivisionLevel",
     "Identifier",
+    "NationalItemCode",
     "Part",
     "ResidentId",
     "SchemeCode",
