@@ -232,6 +232,13 @@ def test_a_column_that_may_be_missing_may_not_be_if_it_is_named():
     assert refusal(arrow(), columns={"gone": "deleted"}).trouble == "have no column deleted"
 
 
+def test_a_column_with_no_value_at_all_may_be_of_no_type(tmp_path: Path):
+    empty = arrow().set_column(2, "gone", pa.nulls(2))
+    pq.write_table(empty, tmp_path / "v.parquet")
+    for source in (empty, pl.from_arrow(empty), empty.to_pandas(), tmp_path / "v.parquet"):
+        assert rows(source)[1] == ("8", SECONDS, None, None)
+
+
 def test_a_name_for_a_column_that_nobody_wants_is_refused():
     error = refusal(arrow(), columns={"whom": "who"})
     assert str(error) == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mgov.accounts.account import Account, Verification
 from mgov.accounts.account_audit import AccountAudit, AuditRecord
 from mgov.accounts.activity import last_post, last_posts, post_counts, silence
+from mgov.accounts.audit_run import AuditRun, audit_many
 from mgov.accounts.bodies import Orphan, OrphanReason
 from mgov.accounts.change import SnapshotChange, snapshot_change, snapshot_changes
 from mgov.accounts.column import Column, ColumnKind
@@ -16,6 +17,7 @@ from mgov.accounts.inventory import check_inventory, read_inventory
 from mgov.accounts.inventory_words import InventoryField
 from mgov.accounts.lifecycle import AccountEvent, AccountEventKind, AccountStatus
 from mgov.accounts.limits import ColumnLimit, ColumnTerm, MessageLimit, SilenceLimit
+from mgov.accounts.many_facts import UnknownAccount
 from mgov.accounts.merging import Consolidation, Merger, MergerFlaw, MergerFlawKind
 from mgov.accounts.message import Message, Referral, Reply
 from mgov.accounts.message_counting import MessageCounts, message_counts
@@ -42,6 +44,7 @@ __all__ = [
     "AccountStatus",
     "AuditEvidence",
     "AuditRecord",
+    "AuditRun",
     "Column",
     "ColumnKind",
     "ColumnLimit",
@@ -80,8 +83,10 @@ __all__ = [
     "SnapshotChange",
     "SnapshotConflict",
     "Span",
+    "UnknownAccount",
     "Verification",
     "audit",
+    "audit_many",
     "check_inventory",
     "household_coverage",
     "last_post",

@@ -18,6 +18,7 @@ _INTEGERS: Final = frozenset(
     for sign in ("", "u")
     for size in ("tinyint", "smallint", "integer", "bigint", "hugeint")
 )
+_EMPTY: Final = "null"  # that of a column in which every cell is empty
 _ZONED: Final = frozenset({"timestamp with time zone", "timestamptz_ns"})
 _ZONELESS: Final = frozenset({"timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns"})
 
@@ -92,7 +93,9 @@ def fitted(
     for column in wanted:
         name = names[column.name]
         kind = kinds.get(name.lower())
-        if kind is not None:
+        if kind == _EMPTY:
+            made.append(_empty(column))
+        elif kind is not None:
             made.append(_made(column, name, kind, time_zone, called))
         elif column.required or name != column.name:
             given = ", ".join(found.columns)
