@@ -45,7 +45,8 @@ class Event(Model, frozen=True):
         outcome: The id of the outcome, such as `supported` for an answer.
         satisfaction: How the petitioner rates it.
         days: By how many days a term is extended; all that the law allows if it is not said.
-        due: By when the organization has to report, where the step sets that.
+        due: The day that the step sets: by when to report, when a debate is held, and the like.
+        signatures: How many people have signed by then; a later count may be lower.
         explanation: In words why, or what was decided. Shown nowhere, like the petition's text.
 
     Example:
@@ -69,4 +70,5 @@ class Event(Model, frozen=True):
     satisfaction: Satisfaction | None = None
     days: Annotated[int, Field(ge=1)] | None = None
     due: date | None = None
+    signatures: Annotated[int, Field(ge=0)] | None = None
     explanation: PersonalText | None = None

@@ -29,7 +29,7 @@ __all__ = [
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 _Ids = tuple[_Id, ...]
 
-Detail = Literal["to", "satisfaction", "days", "due"]
+Detail = Literal["to", "satisfaction", "days", "due", "signatures"]
 """A detail of an event that a step can need. Reasons and outcomes are listed as terms; an
 explanation is always welcome."""
 
