@@ -513,6 +513,10 @@ def test_a_rulebook_of_ones_own_is_kept_in_full(tmp_path: Path):
     assert report().model_dump()["rulebook"] == "cn-2017"
 
 
+def test_the_repr_of_a_report_names_its_rulebook_and_no_more():
+    assert "rulebook=CorrectionRulebook(id='cn-2017')," in repr(report())
+
+
 def test_an_unknown_rulebook_is_refused():
     with pytest.raises(InvalidDataError, match="cn-2017"):
         report(rulebook="cn-2071")

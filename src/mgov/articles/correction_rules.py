@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, WrapSerializer, WrapValidator, model_validator
+from typing_extensions import override
 
 from mgov.errors import InvalidValueError
 from mgov.values.rulebook import Rule, Rulebook
@@ -73,6 +75,10 @@ class CorrectionRulebook(Rulebook[ReplyTerm], frozen=True):
             zoneinfo.ZoneInfo(key='Asia/Shanghai')
         """
         return time_zone(self.time_zone)
+
+    @override
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        yield "id", self.id  # whole, it would fill pages in the repr of every report
 
 
 CorrectionRulebookByName = Annotated[
