@@ -140,8 +140,29 @@ def test_items_are_found_by_name(catalogue: ServiceCatalogue):
     assert len(catalogue.find("求职创业补贴申领")) == 2
 
 
-def test_a_bare_item_breaks_no_rule(catalogue: ServiceCatalogue):
-    assert not [finding for service in catalogue for finding in check(service)]
+def test_the_rules_report_the_anomalies_of_the_items(catalogue: ServiceCatalogue):
+    found = {service.identifier: check(service) for service in catalogue}
+    by_rule = Counter(finding.rule for findings in found.values() for finding in findings)
+    assert by_rule == {"item_code_is_regular": 153, "codes_name_the_provider": 17}
+    irregular = {service.identifier for service in catalogue if service.item_code.anomalies}
+    assert irregular == {
+        code
+        for code, findings in found.items()
+        if any(finding.rule == "item_code_is_regular" for finding in findings)
+    }
+
+
+def test_an_item_of_another_body_is_told_from_those_of_its_department(
+    catalogue: ServiceCatalogue,
+):
+    """The provider's own items name its credit code, those it took over another's."""
+    transport = [service for service in catalogue if str(service.provider.name) == "区交通运输局"]
+    named = {
+        service.item_code.credit_code
+        for service in transport
+        if any(finding.rule == "codes_name_the_provider" for finding in check(service))
+    }
+    assert named == {"12511300452258950C"}
 
 
 def test_the_whole_catalogue_is_written_and_read_back(catalogue: ServiceCatalogue):

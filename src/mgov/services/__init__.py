@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from mgov.services.burden import Burden
 from mgov.services.catalogue import Category, CountDifference, ServiceCatalogue
+from mgov.services.channel import AccessibilityFeature, Channel
 from mgov.services.consistency import ServiceFinding, ServiceRule, ServiceRulebook, check
-from mgov.services.parts import Channel, Fee, LegalBasis, Material
+from mgov.services.opening_hours import (
+    HoursOfDay,
+    OpenDay,
+    OpeningHours,
+    RegularHours,
+    SpecialHours,
+)
+from mgov.services.parts import (
+    Condition,
+    EnabledPlace,
+    Fee,
+    LegalBasis,
+    Material,
+    MaterialForm,
+    Output,
+    OutputKind,
+)
 from mgov.services.service import Service
+from mgov.services.step import ServiceStep, StepKind
 from mgov.services.vocabulary import (
     Audience,
     ChannelKind,
@@ -17,23 +35,36 @@ from mgov.services.vocabulary import (
 )
 
 __all__ = [
+    "AccessibilityFeature",
     "Audience",
     "Burden",
     "Category",
     "Channel",
     "ChannelKind",
+    "Condition",
     "CountDifference",
+    "EnabledPlace",
     "Fee",
     "Handling",
+    "HoursOfDay",
     "ItemType",
     "LegalBasis",
     "Material",
+    "MaterialForm",
     "OnlineDepth",
+    "OpenDay",
+    "OpeningHours",
+    "Output",
+    "OutputKind",
+    "RegularHours",
     "Service",
     "ServiceCatalogue",
     "ServiceFinding",
     "ServiceKind",
     "ServiceRule",
     "ServiceRulebook",
+    "ServiceStep",
+    "SpecialHours",
+    "StepKind",
     "check",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mgov.values.figures import Figure
+from mgov.services.quantities import Count, LengthOfTime, Money, VisitCount
 from mgov.values.model import Model
 
 __all__ = ["Burden"]
@@ -12,7 +12,8 @@ class Burden(Model, frozen=True):
     """What a service asks of its user, as far as it is known.
 
     What nobody has counted is None and stays unknown: it is not zero. Two burdens of the same
-    service, before and after a reform, are what a change is measured on.
+    service, before and after a reform, are what a change is measured on. Each part is a figure
+    in a unit that fits it; what counts people, or how something changed, is refused.
 
     Attributes:
         items: How many items have to be filled in.
@@ -20,6 +21,9 @@ class Burden(Model, frozen=True):
         fee: What it costs, in the unit of the figure.
         time: How long it takes.
         visits: How many visits in person it takes.
+
+    Raises:
+        mgov.errors.InvalidDataError: If a figure counts something else, or is less than zero.
 
     Example:
         >>> from mgov.services import Burden
@@ -29,13 +33,18 @@ class Burden(Model, frozen=True):
         (('items', 'fee'), ('items', 'fee', 'time'))
         >>> after.unknown
         ('materials', 'visits')
+        >>> Burden(fee="5人")
+        Traceback (most recent call last):
+        mgov.errors.InvalidDataError: Burden: 1 problem
+          fee: counts 人, which is no money. Give an amount, such as 10元 or 25 EUR; its unit may
+          be left out.
     """
 
-    items: Figure | None = None
-    materials: Figure | None = None
-    fee: Figure | None = None
-    time: Figure | None = None
-    visits: Figure | None = None
+    items: Count | None = None
+    materials: Count | None = None
+    fee: Money | None = None
+    time: LengthOfTime | None = None
+    visits: VisitCount | None = None
 
     @property
     def known(self) -> tuple[str, ...]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, Final, NamedTuple, Self
+from typing import ClassVar, Self
 
 from pydantic import model_validator
 
 from mgov.errors import InvalidValueError
+from mgov.services.consistency_checks import CHECKS
 from mgov.services.service import Service
-from mgov.services.vocabulary import ChannelKind, Handling, OnlineDepth
-from mgov.values.figures.units import same_unit
 from mgov.values.model import Model
 from mgov.values.rulebook import Evidence, Rule, Rulebook
 from mgov.values.text import Text
@@ -62,9 +60,9 @@ class ServiceRule(Rule, frozen=True):
 
     @model_validator(mode="after")
     def _can_be_checked(self) -> Self:
-        if self.id not in _CHECKS:
+        if self.id not in CHECKS:
             trouble = "is no check that this library knows"
-            remedy = f"Use as id one of {', '.join(_CHECKS)}."
+            remedy = f"Use as id one of {', '.join(CHECKS)}."
             raise InvalidValueError(trouble, remedy=remedy, code="service_check").as_pydantic()
         return self
 
@@ -75,7 +73,7 @@ class ServiceRulebook(Rulebook[ServiceRule], frozen=True):
     Example:
         >>> from mgov.services import ServiceRulebook
         >>> len(ServiceRulebook.built_in("item-consistency").rules)
-        9
+        24
     """
 
     package: ClassVar[str] = "mgov.services"
@@ -110,76 +108,11 @@ def check(
     return tuple(
         ServiceFinding(
             rule=rule.id,
-            fields=_CHECKS[rule.id].fields,
+            fields=CHECKS[rule.id].fields,
             message=rule.message,
             article=rule.article,
             evidence=rule.evidence,
         )
         for rule in ServiceRulebook.of(rulebook).rules
-        if _CHECKS[rule.id].is_broken(service)
+        if CHECKS[rule.id].is_broken(service)
     )
-
-
-def _promises_more_time(service: Service) -> bool:
-    statutory, promised = service.statutory_time, service.promised_time
-    if statutory is None or promised is None or not same_unit(statutory.unit, promised.unit):
-        return False
-    return promised.high > statutory.high
-
-
-def _charges_without_basis(service: Service) -> bool:
-    return service.fee is not None and not service.fee.is_free and service.fee.basis is None
-
-
-def _charges_without_way_to_pay(service: Service) -> bool:
-    fee = service.fee
-    return fee is not None and not fee.is_free and fee.online_payment is None
-
-
-def _takes_no_fee_online(service: Service) -> bool:
-    return service.fee is not None and service.fee.is_free and service.fee.online_payment is True
-
-
-def _visits_without_reason(service: Service) -> bool:
-    return bool(service.visits) and service.visits_reason is None
-
-
-def _reason_without_visits(service: Service) -> bool:
-    return service.visits == 0 and service.visits_reason is not None
-
-
-def _no_way_without_visits(service: Service) -> bool:
-    kinds = {channel.kind for channel in service.channels}
-    remote = any(kind.is_online or kind is ChannelKind.POST for kind in kinds)
-    return service.visits == 0 and bool(kinds) and not remote
-
-
-def _whole_online_with_visits(service: Service) -> bool:
-    return service.online_depth is OnlineDepth.WHOLE and bool(service.visits)
-
-
-def _time_against_handling(service: Service) -> bool:
-    if service.promised_time is None or service.handling is None:
-        return False
-    at_once = service.promised_time.high == 0
-    return at_once is not (service.handling is Handling.IMMEDIATE)
-
-
-class _Check(NamedTuple):
-    """What a rule looks at, and what breaks it."""
-
-    fields: tuple[str, ...]
-    is_broken: Callable[[Service], bool]
-
-
-_CHECKS: Final = {
-    "promised_within_statutory": _Check(("promised_time", "statutory_time"), _promises_more_time),
-    "time_fits_handling": _Check(("promised_time", "handling"), _time_against_handling),
-    "visits_have_reason": _Check(("visits", "visits_reason"), _visits_without_reason),
-    "no_visits_no_reason": _Check(("visits", "visits_reason"), _reason_without_visits),
-    "no_visits_other_way": _Check(("visits", "channels"), _no_way_without_visits),
-    "whole_online_no_visits": _Check(("online_depth", "visits"), _whole_online_with_visits),
-    "fee_has_basis": _Check(("fee",), _charges_without_basis),
-    "fee_says_online_payment": _Check(("fee",), _charges_without_way_to_pay),
-    "free_has_no_payment": _Check(("fee",), _takes_no_fee_online),
-}

@@ -1,41 +1,35 @@
-"""What a service is made of: its legal basis, its materials, its channels, its fee."""
+"""What a service rests on, asks for, gives and costs, and where it has been switched on."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from mgov.errors import InvalidValueError
-from mgov.services.vocabulary import ChannelKind
-from mgov.values.figures import Figure
+from mgov.services.quantities import Money, currency_of
+from mgov.values.identifiers import SchemeCodes
 from mgov.values.model import Model
 from mgov.values.place import Place
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
 
-__all__ = ["Channel", "Fee", "LegalBasis", "LengthOfTime", "Material"]
-
-_TIMES = ("s", "min", "h", "day", "workday", "week", "month", "quarter", "year")
-
-
-def _a_length_of_time(figure: Figure) -> Figure:
-    if figure.unit is not None and figure.unit not in _TIMES:
-        raise InvalidValueError(
-            f"counts {figure.unit}, which is no time",
-            field="time",
-            remedy="Give a length of time, such as 5个工作日 or 20 days.",
-            code="time_unit",
-        ).as_pydantic()
-    return figure
-
-
-LengthOfTime = Annotated[Figure, AfterValidator(_a_length_of_time)]
-"""A figure that counts time; one without a unit, such as 0, may stand for none at all."""
+__all__ = [
+    "Condition",
+    "EnabledPlace",
+    "Fee",
+    "LegalBasis",
+    "Material",
+    "MaterialForm",
+    "Output",
+    "OutputKind",
+]
 
 
 class LegalBasis(Model, frozen=True):
-    """What a service, or its fee, rests on (CPSV-AP 3.2 `hasLegalResource`).
+    """What a service, a condition or a fee rests on (CPSV-AP 3.2 `hasLegalResource`).
 
     Attributes:
         title: The law, regulation or document.
@@ -54,23 +48,28 @@ class LegalBasis(Model, frozen=True):
     address: WebAddress | None = None
 
 
-class Material(Model, frozen=True):
-    """Something an applicant has to bring (申请材料, CPSV-AP 3.2 `hasInput`).
+class Condition(Model, frozen=True):
+    """What has to be so for somebody to get a service (受理条件, CPSV-AP `holdsRequirement`).
 
-    In a field of a model it can be given as its name alone.
+    In a field of a model it can be given as its text alone.
 
     Attributes:
-        name: What it is.
-        required: Whether it is always needed, or only in some cases.
+        name: The condition.
+        codes: Its codes in registers, one a register (`dct:identifier`).
+        legal_basis: What it rests on.
+        proven_by: The names of the materials that prove it (`hasSupportingEvidence`).
 
     Example:
-        >>> from mgov.services import Material
-        >>> Material(name="居民身份证").required
-        True
+        >>> from mgov.services import Condition
+        >>> condition = Condition(name="年满18周岁", proven_by=["居民身份证"])
+        >>> print(condition.name, *condition.proven_by)
+        年满18周岁 居民身份证
     """
 
     name: Text
-    required: bool = True
+    codes: SchemeCodes = ()
+    legal_basis: LegalBasis | None = None
+    proven_by: tuple[Text, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -78,32 +77,113 @@ class Material(Model, frozen=True):
         return {"name": data} if isinstance(data, str | Text) else data
 
 
-class Channel(Model, frozen=True):
-    """A way by which a service is used (CPSV-AP 3.2 `hasChannel`, schema.org `ServiceChannel`).
-
-    In a field of a model it can be given as its kind alone.
+class MaterialForm(StrEnum):
+    """What a material has to be (材料类型).
 
     Attributes:
-        kind: The kind of channel.
-        name: What it is called, such as the name of an app or a hall.
-        address: Its address on the web.
-        place: Where it stands.
+        ORIGINAL: The original (原件).
+        COPY: A copy (复印件).
+        BOTH: The original and a copy (原件和复印件).
 
     Example:
-        >>> from mgov.services import Channel
-        >>> Channel.model_validate("counter") == Channel(kind="counter")
-        True
+        >>> from mgov.services import MaterialForm
+        >>> MaterialForm("both").value
+        'both'
     """
 
-    kind: ChannelKind
-    name: Text | None = None
-    address: WebAddress | None = None
-    place: Place | None = None
+    ORIGINAL = "original"
+    COPY = "copy"
+    BOTH = "both"
+
+
+class Material(Model, frozen=True):
+    """Something that an application rests on (申请材料, CPSV-AP 3.2 `hasInput`).
+
+    In a field of a model it can be given as its name alone.
+
+    Attributes:
+        name: What it is.
+        codes: Its codes in registers, one a register (`dct:identifier`).
+        description: What it has to show.
+        required: Whether it is always needed, or only in some cases.
+        form: Whether the original or a copy is needed.
+        copies: How many of it.
+        electronic: Whether an electronic one is accepted; None if nobody has said.
+        fetched: Whether the platform gets it from whoever holds it, so that the applicant is
+            not asked for it; None if nobody has said.
+
+    Example:
+        >>> from mgov.services import Material
+        >>> license = Material(name="营业执照", form="copy", electronic=True, fetched=True)
+        >>> license.required, license.is_asked_for
+        (True, False)
+    """
+
+    name: Text
+    codes: SchemeCodes = ()
+    description: Text | None = None
+    required: bool = True
+    form: MaterialForm | None = None
+    copies: Annotated[int, Field(ge=1)] | None = None
+    electronic: bool | None = None
+    fetched: bool | None = None
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the applicant has to give it, at least in some cases."""
+        return self.fetched is not True
 
     @model_validator(mode="before")
     @classmethod
-    def _from_kind(cls, data: object) -> object:
-        return {"kind": data} if isinstance(data, str) else data
+    def _from_name(cls, data: object) -> object:
+        return {"name": data} if isinstance(data, str | Text) else data
+
+
+class OutputKind(StrEnum):
+    """What a service ends in (审批结果类型).
+
+    Attributes:
+        CERTIFICATE: A certificate or license (出证办结).
+        DOCUMENT: A document, such as a reply (出文办结).
+        DECISION: A decision without a paper of its own (审批办结).
+
+    Example:
+        >>> from mgov.services import OutputKind
+        >>> OutputKind("certificate").value
+        'certificate'
+    """
+
+    CERTIFICATE = "certificate"
+    DOCUMENT = "document"
+    DECISION = "decision"
+
+
+class Output(Model, frozen=True):
+    """What somebody gets from a service (审批结果, CPSV-AP 3.2 `produces`).
+
+    In a field of a model it can be given as its name alone.
+
+    Attributes:
+        name: What it is called.
+        kind: What it is.
+        codes: Its codes in registers, one a register (`dct:identifier`).
+        electronic: Whether it is issued electronically; None if nobody has said.
+
+    Example:
+        >>> from mgov.services import Output
+        >>> print(Output(name="机动车行驶证", kind="certificate").name)
+        机动车行驶证
+    """
+
+    name: Text
+    kind: OutputKind | None = None
+    codes: SchemeCodes = ()
+    electronic: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, data: object) -> object:
+        return {"name": data} if isinstance(data, str | Text) else data
 
 
 class Fee(Model, frozen=True):
@@ -121,7 +201,7 @@ class Fee(Model, frozen=True):
         (False, True)
     """
 
-    amount: Figure
+    amount: Money
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
     basis: LegalBasis | None = None
     online_payment: bool | None = None
@@ -130,3 +210,46 @@ class Fee(Model, frozen=True):
     def is_free(self) -> bool:
         """Whether nothing is charged."""
         return self.amount.low == self.amount.high == 0
+
+    @model_validator(mode="after")
+    def _is_in_its_currency(self) -> Self:
+        currency = currency_of(self.amount.unit)
+        if currency not in {None, self.currency}:
+            trouble = f"has an amount in {currency} and the currency {self.currency}"
+            remedy = "Correct one of them."
+            raise InvalidValueError(trouble, remedy=remedy, code="fee_currency").as_pydantic()
+        return self
+
+
+class EnabledPlace(Model, frozen=True):
+    """A place in which a service can be used, and since when.
+
+    In a field of a model it can be given as the code of a division alone.
+
+    Attributes:
+        place: Where.
+        since: The first day; None if nobody has said.
+        until: The last day; None if it goes on.
+
+    Example:
+        >>> from datetime import date
+        >>> from mgov.services import EnabledPlace
+        >>> nanjing = EnabledPlace(place={"division": "320100"}, since="2017-03-01")
+        >>> nanjing.holds_on(date(2017, 2, 28)), nanjing.holds_on(date(2017, 3, 1))
+        (False, True)
+    """
+
+    place: Place
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it can be used there on a day, as far as days are given."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_division(cls, data: object) -> object:
+        return {"place": {"division": data}} if isinstance(data, str) else data
