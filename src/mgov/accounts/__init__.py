@@ -11,8 +11,11 @@ from mgov.accounts.change import SnapshotChange, snapshot_change, snapshot_chang
 from mgov.accounts.column import Column, ColumnKind
 from mgov.accounts.directory import AccountDirectory
 from mgov.accounts.duplicates import Duplicate, DuplicateKind
+from mgov.accounts.follower_jump import FollowerJump, FollowerSignal
+from mgov.accounts.followers import follower_signal
 from mgov.accounts.households import household_coverage
 from mgov.accounts.inspection import audit
+from mgov.accounts.interaction import InteractionChange
 from mgov.accounts.inventory import check_inventory, read_inventory
 from mgov.accounts.inventory_words import InventoryField
 from mgov.accounts.lifecycle import AccountEvent, AccountEventKind, AccountStatus
@@ -52,6 +55,9 @@ __all__ = [
     "Consolidation",
     "Duplicate",
     "DuplicateKind",
+    "FollowerJump",
+    "FollowerSignal",
+    "InteractionChange",
     "InventoryField",
     "Merger",
     "MergerFlaw",
@@ -88,6 +94,7 @@ __all__ = [
     "audit",
     "audit_many",
     "check_inventory",
+    "follower_signal",
     "household_coverage",
     "last_post",
     "last_posts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Self
@@ -70,10 +70,7 @@ class SnapshotChange(Model, frozen=True):
     @property
     def days(self) -> Figure:
         """How long it took, in days of 24 hours, exactly."""
-        length = in_utc(self.until) - in_utc(self.since)
-        return Figure.exact(
-            Fraction(length // timedelta.resolution, _DAY // timedelta.resolution), unit="day"
-        )
+        return Figure.exact(days_between(self.since, self.until), unit="day")
 
     def count(self, counted: Counted) -> Figure | None:
         """Return one of the changes by its name.
@@ -180,3 +177,9 @@ def snapshot_changes(snapshots: Iterable[Snapshot]) -> tuple[SnapshotChange, ...
     """
     series = snapshot_series(snapshots)
     return tuple(snapshot_change(before, after) for before, after in pairwise(series))
+
+
+def days_between(since: datetime, until: datetime) -> Fraction:
+    """Return how many days of 24 hours lie between two moments, exactly."""
+    length = in_utc(until) - in_utc(since)
+    return Fraction(length // timedelta.resolution, _DAY // timedelta.resolution)
