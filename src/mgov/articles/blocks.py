@@ -6,9 +6,9 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from mgov.articles.media_type import MediaType
 from mgov.articles.wording import Line, LineOrNothing, Passage
 from mgov.errors import InvalidValueError
+from mgov.values.media_type import MediaType
 from mgov.values.model import Model
 from mgov.values.web_address import WebAddress
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from pydantic import ValidationInfo
 
-from mgov.articles.media_type import MediaType
 from mgov.errors import InvalidValueError
+from mgov.values.media_type import MediaType
 from mgov.values.model import Model
 from mgov.values.web_address import WebAddress
 
