@@ -130,7 +130,16 @@ def test_a_stretch_is_open_for_as_long_as_it_says(opens: time, closes: time, min
     ("fields", "field", "code"),
     [
         ({"time_zone": "China"}, "time_zone", "time_zone"),
-        ({"regular": [{"days": [], "opens": "9:00", "closes": "17:00"}]}, None, None),
+        (
+            {"regular": [{"days": [], "opens": "09:00", "closes": "17:00"}]},
+            "regular.0.days",
+            "open_days",
+        ),
+        (
+            {"regular": [{"days": ["mon"], "opens": "09:00", "closes": "17:00"}]},
+            "regular.0.days.0",
+            "enum",
+        ),
         (
             {"regular": [{"days": ["monday"], "opens": "09:00+08:00", "closes": "17:00"}]},
             "regular.0.opens",
@@ -143,13 +152,11 @@ def test_a_stretch_is_open_for_as_long_as_it_says(opens: time, closes: time, min
         ),
     ],
 )
-def test_hours_that_cannot_be_are_refused(
-    fields: dict[str, object], field: str | None, code: str | None
-):
+def test_hours_that_cannot_be_are_refused(fields: dict[str, object], field: str, code: str):
     with pytest.raises(InvalidDataError) as caught:
         OpeningHours(**{"time_zone": "Asia/Shanghai", **fields})
-    problem = caught.value.problems[0]
-    assert field is None or (problem.field, problem.code) == (field, code)
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.code) == (field, code)
 
 
 def test_a_channel_is_open_when_its_hours_say_so_and_unknown_without():

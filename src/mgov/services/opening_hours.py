@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, model_validator
 
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
@@ -89,6 +89,14 @@ class HoursOfDay(Model, frozen=True):
         return self.opens <= clock and (self.ends_next_day or clock < self.closes)
 
 
+def _some_days(days: tuple[OpenDay, ...]) -> tuple[OpenDay, ...]:
+    # Not min_length, by which pydantic counts also a day that it could not read as missing.
+    if not days:
+        trouble, remedy = "are none", "Give at least one, such as workday."
+        raise InvalidValueError(trouble, remedy=remedy, code="open_days").as_pydantic()
+    return days
+
+
 class RegularHours(HoursOfDay, frozen=True):
     """Hours that hold on certain days of every week.
 
@@ -101,7 +109,7 @@ class RegularHours(HoursOfDay, frozen=True):
         datetime.time(12, 0)
     """
 
-    days: Annotated[tuple[OpenDay, ...], Field(min_length=1)]
+    days: Annotated[tuple[OpenDay, ...], AfterValidator(_some_days)]
 
 
 class SpecialHours(Model, frozen=True):
