@@ -38,6 +38,7 @@ class PetitionMachine(RuleBasedStateMachine):
             rulebook=self.book, kind=self.kind, title="路灯不亮", at=self.at, to=OFFICE
         )
         self.state = self.book.start.then
+        self.signatures: int | None = None
         self.taken: set[str] = set()
         self.holders = [OFFICE]
 
@@ -45,11 +46,17 @@ class PetitionMachine(RuleBasedStateMachine):
         step = self.book.step(step_id)
         chosen = list(step.needs)
         chosen += [detail for detail in step.takes if data.draw(st.booleans())]
+        longest = [
+            clock.extension.days
+            for clock in self.book.rules
+            if clock.extension is not None and (not clock.kinds or self.kind in clock.kinds)
+        ]
         values = {
             "to": st.sampled_from(BODIES),
             "satisfaction": st.sampled_from(["satisfied", "dissatisfied"]),
-            "days": st.integers(1, 30),
+            "days": st.integers(1, min(longest, default=30)),
             "due": st.integers(0, 60).map(lambda days: (at + timedelta(days + 1)).date()),
+            "signatures": st.sampled_from([0, 1, 5, 6, 9_999, 10_000, 99_999, 100_000]),
         }
         details = {name: data.draw(values[name]) for name in chosen}
         for name, terms in [
@@ -66,6 +73,14 @@ class PetitionMachine(RuleBasedStateMachine):
             self.state in step.when
             and (not step.kinds or self.kind in step.kinds)
             and not (step.once and step_id in self.taken)
+            and self.has_the_signatures(step_id, self.signatures)
+        )
+
+    def has_the_signatures(self, step_id: str, signatures: int | None) -> bool:
+        return all(
+            signatures is not None and signatures >= threshold.count
+            for threshold in self.book.thresholds
+            if step_id in threshold.steps
         )
 
     @rule(data=st.data(), hours=st.integers(0, 24 * 50))
@@ -95,6 +110,7 @@ class PetitionMachine(RuleBasedStateMachine):
         assert self.petition.events[:-1] == before.events
         step = self.book.step(step_id)
         self.at = at
+        self.signatures = details.get("signatures", self.signatures)
         if step.then is None:
             self.taken.add(step_id)
         else:
@@ -120,11 +136,13 @@ class PetitionMachine(RuleBasedStateMachine):
         events = self.petition.events
         gap = data.draw(st.integers(0, len(events) - 1))
         shorter = events[:gap] + events[gap + 1 :]
-        steps = [self.book.step(event.step) for event in shorter]
-        state, taken, lawful = None, set(), bool(steps)
-        for step in steps:
+        state, taken, signatures, lawful = None, set(), None, bool(shorter)
+        for event in shorter:
+            step = self.book.step(event.step)
             first = state is None and step == self.book.start
             lawful &= first or (state in step.when and not (step.once and step.id in taken))
+            lawful &= self.has_the_signatures(step.id, signatures)
+            signatures = signatures if event.signatures is None else event.signatures
             taken = taken | {step.id} if step.then is None else set()
             state = step.then or state
         try:
@@ -144,6 +162,7 @@ class PetitionMachine(RuleBasedStateMachine):
             step.id for step in self.book.steps if self.is_lawful(step.id)
         )
         assert again.holder == (self.holders[-1] if self.holders else None)
+        assert again.signatures == self.signatures
         assert again.is_closed is self.book.state(again.status).closed
 
     @invariant()

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from mgov.petitions.clocks import Clock, ClockKind, Extension, Pause
 from mgov.petitions.deadline import Deadline, DeadlineState
 from mgov.petitions.event import Event, Satisfaction
 from mgov.petitions.lifecycle import Lifecycle
 from mgov.petitions.lookup_code import LookupCode
 from mgov.petitions.petition import Petition
 from mgov.petitions.petitioner import PetitionChannel, Petitioner
-from mgov.petitions.rules import (
-    Clock,
-    ClockKind,
-    Extension,
-    Kind,
-    Pause,
-    RepresentativeLimit,
-    State,
-    Step,
-    Term,
-)
+from mgov.petitions.rules import Kind, RepresentativeLimit, State, Step, Term
+from mgov.petitions.thresholds import Threshold
+from mgov.petitions.tracks import Change, Track, TrackStatus
 
 __all__ = [
+    "Change",
     "Clock",
     "ClockKind",
     "Deadline",
@@ -39,4 +33,7 @@ __all__ = [
     "State",
     "Step",
     "Term",
+    "Threshold",
+    "Track",
+    "TrackStatus",
 ]

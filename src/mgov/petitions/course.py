@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from mgov.errors import InvalidValueError
 from mgov.petitions.rules import Detail, Step, Term
+from mgov.petitions.thresholds import reached_by
 from mgov.values.moment import in_utc
 
 if TYPE_CHECKING:
     from mgov.petitions.event import Event
     from mgov.petitions.lifecycle import Lifecycle
+    from mgov.petitions.thresholds import Threshold
     from mgov.values.organization import Organization
 
 __all__ = ["Course", "follow", "next_steps", "replay"]
@@ -27,12 +29,18 @@ class Course:
         taken: The steps taken since it entered the state.
         holders: The organizations that have had it, each given it by the one before.
         last: The last event.
+        signatures: The last count of signatures; None if nobody counted.
+        reached: The thresholds that this count reaches.
+        tracks: How it stands on each track.
     """
 
     state: str
     taken: frozenset[str]
     holders: tuple[Organization, ...]
     last: Event
+    signatures: int | None
+    reached: frozenset[str]
+    tracks: Mapping[str, str]
 
 
 def follow(book: Lifecycle, kind: str, events: Iterable[Event]) -> Iterator[Course]:
@@ -65,11 +73,22 @@ def replay(book: Lifecycle, kind: str, events: Iterable[Event]) -> Course:
 
 def next_steps(book: Lifecycle, kind: str, course: Course) -> tuple[Step, ...]:
     """List the steps that can be taken now."""
+    closed = _below_threshold(book, course)
     return tuple(
         step
         for step in book.steps_from(course.state, kind=kind)
-        if not (step.once and step.id in course.taken)
+        if step.id not in closed and not (step.once and step.id in course.taken)
     )
+
+
+def _below_threshold(book: Lifecycle, course: Course) -> dict[str, Threshold]:
+    """Name the steps that need more signatures, each with the threshold."""
+    return {
+        step: threshold
+        for threshold in book.thresholds
+        if threshold.id not in course.reached
+        for step in threshold.steps
+    }
 
 
 def _begun(book: Lifecycle, kind: str, event: Event) -> Course:
@@ -85,12 +104,21 @@ def _begun(book: Lifecycle, kind: str, event: Event) -> Course:
         raise _refusal("rulebook", trouble, remedy, "not_in_force")
     _check_details(book, kind, step, event)
     holders = () if event.to is None else (event.to,)
-    return Course(step.then or "", frozenset(), holders, event)
+    count = event.signatures
+    reached = reached_by(book.thresholds, count)
+    tracks = _tracks(book, {}, event, reached, frozenset())
+    return Course(step.then or "", frozenset(), holders, event, count, reached, tracks)
 
 
 def _after(book: Lifecycle, kind: str, course: Course, event: Event) -> Course:
     step = book.step(event.step)
     allowed = next_steps(book, kind, course)
+    needed = _below_threshold(book, course).get(step.id)
+    if needed is not None and step in book.steps_from(course.state, kind=kind):
+        trouble = f"cannot be taken while the petition ({kind}) is {course.state} and has not"
+        trouble += f" reached the threshold {needed.id}"
+        remedy = f"Record a count of at least {needed.count} signatures first ({needed.article})."
+        raise _refusal(step.id, trouble, remedy, "not_allowed")
     if step not in allowed:
         again = " again" if step.id in course.taken and course.state in step.when else ""
         trouble = f"cannot be taken{again} while the petition ({kind}) is {course.state}"
@@ -104,13 +132,31 @@ def _after(book: Lifecycle, kind: str, course: Course, event: Event) -> Course:
     holders = course.holders[:-1] if step.gives_back else course.holders
     if event.to is not None:
         holders = (*holders, event.to)
-    moved = step.then is not None
+    count = course.signatures if event.signatures is None else event.signatures
+    reached = reached_by(book.thresholds, count)
     return Course(
-        step.then if step.then is not None else course.state,
-        frozenset() if moved else course.taken | {step.id},
+        course.state if step.then is None else step.then,
+        course.taken | {step.id} if step.then is None else frozenset(),
         holders,
         event,
+        count,
+        reached,
+        _tracks(book, course.tracks, event, reached, course.reached),
     )
+
+
+def _tracks(
+    book: Lifecycle,
+    before: Mapping[str, str],
+    event: Event,
+    reached: frozenset[str],
+    reached_before: frozenset[str],
+) -> dict[str, str]:
+    new, lost = reached - reached_before, reached_before - reached
+    return {
+        track.id: track.after(before.get(track.id), step=event.step, reached=new, lost=lost)
+        for track in book.tracks
+    }
 
 
 def _check_details(book: Lifecycle, kind: str, step: Step, event: Event) -> None:
@@ -125,7 +171,7 @@ def _check_details(book: Lifecycle, kind: str, step: Step, event: Event) -> None
     outcomes = book.outcomes_for(step.id, kind=kind)
     _check_term(step, kind, "reason", event.reason, reasons)
     _check_term(step, kind, "outcome", event.outcome, outcomes)
-    _check_days(book, step, event)
+    _check_days(book, kind, step, event)
     if event.due is not None and event.due < event.at.astimezone(book.zone).date():
         trouble = "says as its last day one that has passed"
         raise _refusal(step.id, trouble, "Give a due date that is not before the step.", "detail")
@@ -145,11 +191,13 @@ def _check_term(
     raise _refusal(step.id, trouble, remedy, "detail")
 
 
-def _check_days(book: Lifecycle, step: Step, event: Event) -> None:
+def _check_days(book: Lifecycle, kind: str, step: Step, event: Event) -> None:
     most = [
         clock.extension.days
         for clock in book.rules
-        if clock.extension is not None and clock.extension.step == step.id
+        if clock.extension is not None
+        and clock.extension.step == step.id
+        and (not clock.kinds or kind in clock.kinds)
     ]
     if event.days is not None and most and event.days > min(most):
         trouble = f"extends the term by {event.days} days"

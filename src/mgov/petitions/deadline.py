@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mgov.petitions.rules import Clock, ClockKind, Pause
+from mgov.petitions.clocks import Clock, ClockKind
+from mgov.petitions.last_day import Counting
+from mgov.petitions.thresholds import reached_by
 from mgov.values.model import Model
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
 
@@ -51,7 +53,7 @@ class Deadline(Model, frozen=True):
 
     Attributes:
         clock: The clock, with its article.
-        started: The day on which it was started, which does not count.
+        started: The day on which it was started.
         due: The last day, which counts in full; None while the clock is paused.
         state: How it stands.
         ended: The day on which it was met, missed or became void.
@@ -118,22 +120,35 @@ def deadlines_of(
     Returns:
         Every run of every clock, in the order in which they were started.
     """
-    counting = WorkCalendar() if calendar is None else WorkCalendar.of(calendar)
+    counting = Counting(
+        calendar=WorkCalendar() if calendar is None else WorkCalendar.of(calendar),
+        roll=book.roll,
+        counts_first_day=book.counts_first_day,
+    )
     runs: list[_Run] = []
-    state = ""
+    state, above = "", frozenset[str]()
     for event in events:
         state = book.step(event.step).then or state
+        now = above if event.signatures is None else reached_by(book.thresholds, event.signatures)
         day = event.at.astimezone(book.zone).date()
-        started = [
-            clock for clock in book.rules if clock.is_started_by(event.step, state=state, kind=kind)
+        starting = [
+            clock
+            for clock in book.rules
+            if clock.runs_in(state=state, kind=kind) and _starts(clock, event, now - above)
         ]
         for run in runs:
             if run.end is None:
-                run.take(event, day, restarts=run.clock in started)
-        for clock in started:
-            set_due = event.due if clock.set_by_step else None
-            runs.append(_Run(clock, day, set_due, counting, book.roll))
+                useless = run.clock in starting or run.clock.reached in above - now
+                run.take(event, day, useless=useless)
+        runs += [_Run(clock, day, event.due, counting) for clock in starting]
+        above = now
     return tuple(run.deadline() for run in runs)
+
+
+def _starts(clock: Clock, event: Event, reached: frozenset[str]) -> bool:
+    if clock.set_by_step and event.due is None:
+        return False
+    return event.step in clock.starts or clock.reached in reached
 
 
 @dataclass
@@ -143,27 +158,27 @@ class _Run:
     clock: Clock
     started: date
     set_due: date | None
-    calendar: WorkCalendar
-    roll: Literal["none", "next"]
+    counting: Counting
     extended_by: int = 0
     pauses: list[tuple[date, date]] = field(default_factory=list)
     paused_since: date | None = None
     end: tuple[DeadlineState, date] | None = None
 
-    def take(self, event: Event, day: date, *, restarts: bool) -> None:
+    def take(self, event: Event, day: date, *, useless: bool) -> None:
         clock, step = self.clock, event.step
+        ends = step in clock.stops or step in clock.ends or useless
         if clock.pause is not None and step == clock.pause.begins:
-            self.paused_since = day
-        elif self.paused_since is not None and step in (*clock.stops, *_ends_of(clock.pause)):
-            self.pauses.append((self.paused_since, day))
-            self.paused_since = None
+            self._begin_pause(day)
+        if clock.pause is not None and (step == clock.pause.ends or ends):
+            self._end_pause(day)
         if step in clock.stops:
             self.end = (DeadlineState.MET if day <= self._due() else DeadlineState.MISSED, day)
-        elif step in clock.ends or restarts:
+        elif ends:
             self.end = (DeadlineState.VOID, day)
-        elif clock.extension is not None and step == clock.extension.step and day <= self._due():
-            # A term that has passed cannot be extended any more.
-            self.extended_by += event.days or clock.extension.days
+        elif clock.extension is not None and step == clock.extension.step and self._is_live(day):
+            # However often the step is taken, the law's limit is that of one run.
+            days = self.extended_by + (event.days or clock.extension.days)
+            self.extended_by = min(days, clock.extension.days)
 
     def deadline(self) -> Deadline:
         paused = self.end is None and self.paused_since is not None
@@ -180,30 +195,23 @@ class _Run:
             extended_by=self.extended_by,
         )
 
+    def _begin_pause(self, day: date) -> None:
+        # One that is begun again goes on; one that begins too late saves nothing.
+        if self.paused_since is None and day <= self._due():
+            self.paused_since = day
+
+    def _end_pause(self, day: date) -> None:
+        if self.paused_since is not None:
+            self.pauses.append((self.paused_since, day))
+            self.paused_since = None
+
+    def _is_live(self, day: date) -> bool:
+        """Whether the term has not passed: what is paused cannot pass."""
+        return self.paused_since is not None or day <= self._due()
+
     def _due(self) -> date:
-        if self.set_due is not None:
-            return self.set_due
-        clock = self.clock
-        if self.pauses:
-            return self._due_after_pauses()
-        return self.calendar.deadline(
-            self.started,
-            days=None if clock.days is None else clock.days + self.extended_by,
-            workdays=None if clock.workdays is None else clock.workdays + self.extended_by,
-            months=clock.months,
-            roll=self.roll,
+        if self.clock.set_by_step and self.set_due is not None:
+            return self.set_due + timedelta(days=self.extended_by)
+        return self.counting.last_day(
+            self.clock, self.started, extended_by=self.extended_by, pauses=self.pauses
         )
-
-    def _due_after_pauses(self) -> date:
-        left = (self.clock.days or self.clock.workdays or 0) + self.extended_by
-        day = self.started
-        while left:
-            day = self.calendar.deadline(day, days=1)
-            paused = any(first <= day <= last for first, last in self.pauses)
-            if not paused and (self.clock.workdays is None or self.calendar.is_workday(day)):
-                left -= 1
-        return self.calendar.deadline(day, days=0, roll=self.roll)
-
-
-def _ends_of(pause: Pause | None) -> tuple[str, ...]:
-    return () if pause is None else (pause.ends,)

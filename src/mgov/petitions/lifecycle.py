@@ -10,34 +10,41 @@ from pydantic import Field, WrapSerializer, WrapValidator, field_validator, mode
 from typing_extensions import override
 
 from mgov.errors import InvalidValueError
+from mgov.petitions.clocks import Clock
 from mgov.petitions.lifecycle_checks import refuse_flaws
-from mgov.petitions.rules import Clock, Kind, RepresentativeLimit, State, Step, Term
+from mgov.petitions.rules import Kind, RepresentativeLimit, State, Step, Term
+from mgov.petitions.thresholds import Threshold
+from mgov.petitions.tracks import Track
 from mgov.values.rulebook import Rulebook
 from mgov.values.rulebook_by_name import as_name, by_name
 
 __all__ = ["Lifecycle", "LifecycleByName"]
 
-_Named = TypeVar("_Named", Kind, State, Step)
+_Named = TypeVar("_Named", Kind, State, Step, Threshold, Track)
 
 
 class Lifecycle(Rulebook[Clock], frozen=True):
     """The states, steps and clocks of petitions, as one source sets them.
 
-    The built-in ones are `cn-2005` (信访条例) and `cn-2022` (信访工作条例). One of your own is a
-    TOML file of the same form, read with `Lifecycle.load(path)`. Loading checks it as a whole
-    and names everything that is wrong at once: references to nothing, states that nothing
-    leads to, dead ends that are not closed, clocks that nothing starts or that go on running
-    in a closed case.
+    The built-in ones are `cn-2005` (信访条例), `cn-2022` (信访工作条例), `cn-hezhang-2020` (the
+    message board of a county), `uk-parliament` (e-petitions) and `open311` (service requests).
+    One of your own is a TOML file of the same form, read with `Lifecycle.load(path)`. Loading
+    checks it as a whole and names everything that is wrong at once: references to nothing,
+    states that nothing leads to, dead ends that are not closed, clocks that nothing starts or
+    that go on running in a closed case, thresholds that no count reaches.
 
     Attributes:
         time_zone: The zone in whose days the clocks count, such as `Asia/Shanghai`.
         roll: Whether a term that ends on a day off ends on the `next` working day instead.
+        counts_first_day: Whether the day on which a term starts is the first day of it.
         kinds: The kinds of petition.
         states: The states that a petition can be in.
         steps: The steps that lead from state to state.
         reasons: The reasons that steps can have.
         outcomes: The outcomes that steps can have.
         representatives: How many people may bring a joint petition together.
+        thresholds: How many signatures open what.
+        tracks: What a petition goes through beside its state.
         rules: The clocks.
 
     Example:
@@ -53,12 +60,15 @@ class Lifecycle(Rulebook[Clock], frozen=True):
 
     time_zone: str
     roll: Literal["none", "next"] = "none"
+    counts_first_day: bool = False
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
     states: Annotated[tuple[State, ...], Field(min_length=1)]
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     reasons: tuple[Term, ...] = ()
     outcomes: tuple[Term, ...] = ()
     representatives: RepresentativeLimit | None = None
+    thresholds: tuple[Threshold, ...] = ()
+    tracks: tuple[Track, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -168,12 +178,40 @@ class Lifecycle(Rulebook[Clock], frozen=True):
         """
         return _usable(self.outcomes, step_id, kind)
 
+    def threshold(self, threshold_id: str) -> Threshold:
+        """Return the threshold of an id.
+
+        Raises:
+            mgov.errors.InvalidValueError: If there is none; lists those there are.
+
+        Example:
+            >>> from mgov.petitions import Lifecycle
+            >>> Lifecycle.built_in("uk-parliament").threshold("response").at_least
+            10000
+        """
+        return self._named("threshold", threshold_id, self.thresholds)
+
+    def track(self, track_id: str) -> Track:
+        """Return the track of an id.
+
+        Raises:
+            mgov.errors.InvalidValueError: If there is none; lists those there are.
+
+        Example:
+            >>> from mgov.petitions import Lifecycle
+            >>> Lifecycle.built_in("cn-2022").track("response_state")
+            Traceback (most recent call last):
+            mgov.errors.InvalidValueError: track: is none that cn-2022 knows. There are none.
+        """
+        return self._named("track", track_id, self.tracks)
+
     def _named(self, what: str, wanted: str, all_: tuple[_Named, ...]) -> _Named:
         for each in all_:
             if each.id == wanted:
                 return each
         trouble = f"is none that {self.id} knows"
-        remedy = f"Use one of {', '.join(each.id for each in all_)}."
+        known = ", ".join(each.id for each in all_)
+        remedy = f"Use one of {known}." if known else "There are none."
         raise InvalidValueError(trouble, field=what, remedy=remedy, code=f"{what}_unknown")
 
     @field_validator("time_zone")

@@ -149,7 +149,7 @@ class Petition(NamedSteps, Model, frozen=True):
             name: The id of the step.
             at: When it was taken; not before the last one.
             **details: The further fields of the `Event`: `to`, `reason`, `outcome`,
-                `satisfaction`, `days`, `due`, `explanation`.
+                `satisfaction`, `days`, `due`, `signatures`, `explanation`.
 
         Raises:
             mgov.errors.InvalidDataError: If a detail is no field of an event or does not fit.
@@ -212,6 +212,45 @@ class Petition(NamedSteps, Model, frozen=True):
             ('transfer', 'assign', 'accept', 'refuse')
         """
         return tuple(step.id for step in next_steps(self.rulebook, self.kind, self._course))
+
+    @property
+    def signatures(self) -> int | None:
+        """The last count of signatures; None if no event says one.
+
+        Example:
+            >>> from datetime import UTC, datetime
+            >>> from mgov.petitions import Petition
+            >>> created = datetime(2019, 2, 14, 12, tzinfo=UTC)
+            >>> petition = Petition.register(
+            ...     rulebook="uk-parliament", kind="e_petition", title="…", at=created
+            ... )
+            >>> petition.step("confirm", at=created, signatures=1).signatures
+            1
+        """
+        return self._course.signatures
+
+    def track(self, track_id: str) -> str:
+        """Return how it stands on a track of the rulebook, which is beside its status.
+
+        Args:
+            track_id: The id of the track.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the rulebook has no such track; lists those it has.
+
+        Example:
+            >>> from datetime import UTC, datetime
+            >>> from mgov.petitions import Petition
+            >>> petition = Petition.register(
+            ...     rulebook="uk-parliament",
+            ...     kind="e_petition",
+            ...     title="…",
+            ...     at=datetime(2019, 2, 14, 12, tzinfo=UTC),
+            ... )
+            >>> petition.track("response_state")
+            'pending'
+        """
+        return self._course.tracks[self.rulebook.track(track_id).id]
 
     @property
     def rating(self) -> Satisfaction | None:
