@@ -25,6 +25,13 @@ from mgov.services.parts import (
     Output,
     OutputKind,
 )
+from mgov.services.rating import Rating
+from mgov.services.rating_deadline import RatingDeadline
+from mgov.services.rating_event import RatingEvent, RatingEventKind, RatingStatus
+from mgov.services.rating_level import RatingLevel, RatingOrigin
+from mgov.services.rating_measure import RatingMeasure, RatingMeasures, RatingShare
+from mgov.services.rating_rules import RatingRulebook, RatingScale, RatingTerm
+from mgov.services.rating_tally import RatingTally
 from mgov.services.service import Service
 from mgov.services.step import ServiceStep, StepKind
 from mgov.services.vocabulary import (
@@ -59,6 +66,20 @@ __all__ = [
     "OpeningHours",
     "Output",
     "OutputKind",
+    "Rating",
+    "RatingDeadline",
+    "RatingEvent",
+    "RatingEventKind",
+    "RatingLevel",
+    "RatingMeasure",
+    "RatingMeasures",
+    "RatingOrigin",
+    "RatingRulebook",
+    "RatingScale",
+    "RatingShare",
+    "RatingStatus",
+    "RatingTally",
+    "RatingTerm",
     "RegularHours",
     "Service",
     "ServiceCatalogue",
