@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -104,6 +104,7 @@ class Petition(NamedSteps, Model, frozen=True):
         target: Organization | None = None,
         place: Place | None = None,
         to: Organization | None = None,
+        due: date | None = None,
     ) -> Self:
         """Begin a petition.
 
@@ -120,6 +121,7 @@ class Petition(NamedSteps, Model, frozen=True):
             target: The organization that it is about.
             place: Where the matter is.
             to: The organization that received it.
+            due: The day that the first step sets, where it sets one.
 
         Raises:
             mgov.errors.InvalidDataError: If something is missing or wrong; says all of it.
@@ -137,7 +139,7 @@ class Petition(NamedSteps, Model, frozen=True):
                 "petitioners": tuple(petitioners),
                 "target": target,
                 "place": place,
-                "events": ({"step": book.start.id, "at": at, "to": to},),
+                "events": ({"step": book.start.id, "at": at, "to": to, "due": due},),
             }
         )
 
