@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import resources
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mgov import Service
+from mgov import Figure, Service, WorkCalendar
 from mgov.errors import InvalidDataError, InvalidValueError
 from mgov.services import ServiceRulebook, check
 from mgov.services.consistency_checks import CHECKS
@@ -221,6 +224,27 @@ def test_what_does_not_fit_together_is_found(fields: dict[str, object], broken: 
         assert all(name in Service.model_fields for name in finding.fields)
         assert finding.message.get("zh")
         assert finding.message.get("en")
+
+
+UNITS = {"day": "days", "workday": "workdays", "month": "months"}
+LENGTHS = st.tuples(st.sampled_from(sorted(UNITS)), st.integers(0, 90))
+
+
+@given(LENGTHS, LENGTHS, st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_a_promise_that_is_found_too_long_ends_later_whenever_it_begins(
+    promised: tuple[str, int], statutory: tuple[str, int], start: date
+):
+    service = Service(
+        name="护照换发",
+        promised_time=Figure.exact(promised[1], unit=promised[0]),
+        statutory_time=Figure.exact(statutory[1], unit=statutory[0]),
+    )
+    calendar = WorkCalendar()
+    due, allowed = (
+        calendar.deadline(start, **{UNITS[unit]: number}) for unit, number in (promised, statutory)
+    )
+    if check(service):
+        assert due > allowed
 
 
 def test_local_practice_and_common_sense_are_not_passed_off_as_a_standard():
