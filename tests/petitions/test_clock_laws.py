@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mgov import WorkCalendar
-from mgov.errors import InvalidValueError
 from mgov.petitions import Clock, Deadline, DeadlineState, Lifecycle, Petition
 from mgov.petitions.last_day import Counting
 
