@@ -13,6 +13,7 @@ from mgov.errors import InvalidValueError
 from mgov.petitions.clocks import Clock
 from mgov.petitions.lifecycle_checks import refuse_flaws
 from mgov.petitions.rules import Kind, RepresentativeLimit, State, Step, Term
+from mgov.petitions.supervision_rules import SupervisionRules
 from mgov.petitions.thresholds import Threshold
 from mgov.petitions.tracks import Track
 from mgov.values.rulebook import Rulebook
@@ -45,6 +46,7 @@ class Lifecycle(Rulebook[Clock], frozen=True):
         representatives: How many people may bring a joint petition together.
         thresholds: How many signatures open what.
         tracks: What a petition goes through beside its state.
+        supervision: What calls for supervision; None if the source says nothing of it.
         rules: The clocks.
 
     Example:
@@ -69,6 +71,7 @@ class Lifecycle(Rulebook[Clock], frozen=True):
     representatives: RepresentativeLimit | None = None
     thresholds: tuple[Threshold, ...] = ()
     tracks: tuple[Track, ...] = ()
+    supervision: SupervisionRules | None = None
 
     @property
     def zone(self) -> ZoneInfo:

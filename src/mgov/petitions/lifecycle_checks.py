@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mgov.errors import Problem
 from mgov.petitions.clocks import Clock, ClockKind
 from mgov.petitions.rules import Step
+from mgov.petitions.supervision_rules import supervision_flaws
 from mgov.petitions.thresholds import reached_by
 from mgov.values.state_graph import (
     Reference,
@@ -55,6 +56,7 @@ def _names(book: Lifecycle) -> Iterator[Problem]:
     yield from repeated(tables)
     yield from unknown(_references(book), tables)
     yield from _statuses(book)
+    yield from supervision_flaws(book)
     yield from start_flaws(book.steps, "petition")
     for step in book.steps:
         if not step.when and step.kinds:
