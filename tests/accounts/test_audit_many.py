@@ -280,6 +280,8 @@ def test_an_audit_of_many_is_that_of_each(
         run = audit_many(accounts, source, messages, **more)
         found = list(run)
         assert found == expected
+        # They are made without validation, so that they are valid is for this to say.
+        assert [AccountAudit.model_validate_json(each.model_dump_json()) for each in found] == found
         known = {each.identifier for each in accounts}
         unknown = {each.account: each for each in run.unknown_accounts}
         of = [each.account for each in (*posts, *(messages or ()), *observations)]

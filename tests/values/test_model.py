@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import pickle
 import uuid
@@ -11,7 +12,7 @@ import pytest
 from pydantic import AfterValidator, AwareDatetime, BaseModel, TypeAdapter, ValidationError
 
 from mgov.errors import InvalidDataError, InvalidValueError, MgovError, Problem
-from mgov.values.model import Model
+from mgov.values.model import Model, unchecked
 from mgov.values.problems import problems_of
 
 SECRET = "11010519491231002X"  # noqa: S105 -- a published example number
@@ -148,3 +149,17 @@ def test_an_error_for_one_value_survives_a_pickle() -> None:
     assert again.code == "figure_wrong"
     assert str(Problem((), "is wrong!", "", "x")) == "is wrong!"
     assert str(MgovError("is wrong。")) == "is wrong。"
+
+
+def test_what_is_made_unchecked_is_what_validation_makes() -> None:
+    fields = {"title": "公报", "visits": (Visit(at="2017-08-17T09:00:00+08:00"),)}
+    made, validated = unchecked(Page, dict(fields)), Page.model_validate(fields)
+    assert made == validated
+    assert hash(made) == hash(validated)
+    assert (repr(made), made.model_dump_json()) == (repr(validated), validated.model_dump_json())
+    assert made.model_fields_set == validated.model_fields_set
+    for copied in (copy.deepcopy(made), pickle.loads(pickle.dumps(made)), made.model_copy()):  # noqa: S301 -- made here
+        assert copied == validated
+    assert made.replace(visits=()) == validated.replace(visits=())
+    with pytest.raises(InvalidDataError):
+        made.title = "公告"  # type: ignore[misc]  # frozen, which is the point

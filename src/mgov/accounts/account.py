@@ -14,6 +14,7 @@ from mgov.accounts.lifecycle import (
     AccountStatus,
     day_of,
     in_order,
+    running_since,
     status_on,
 )
 from mgov.accounts.platform import Platform
@@ -203,10 +204,7 @@ class Account(Model, frozen=True):
             >>> account.running_since(date(2017, 8, 17))
             datetime.date(2016, 1, 1)
         """
-        kinds = {AccountEventKind.OPENED, AccountEventKind.RESUMED}
-        day = day_of(at)
-        days = [event.on for event in self.events if event.kind in kinds and event.on <= day]
-        return max(days, default=None)
+        return running_since(self.events, day_of(at))
 
     @model_validator(mode="after")
     def _is_not_merged_into_itself(self) -> Self:

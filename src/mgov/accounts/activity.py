@@ -7,9 +7,10 @@ All of it is seen from a moment: a post counts if people could read it then (see
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from mgov.accounts.account import Account
+from mgov.accounts.lifecycle import day_of, running_since
 from mgov.accounts.post import Post
 from mgov.values.moment import in_utc
 
@@ -137,17 +138,38 @@ def silence(account: Account, posts: Iterable[Post], at: datetime) -> timedelta 
         '14 days, 2:00:00'
     """
     newest = last_post((post for post in posts if post.account == account.identifier), at)
-    began = start_of_silence(account, None if newest is None else newest.published, at)
+    began = SilenceSeen(at).began(account, None if newest is None else newest.published)
     return None if began is None else in_utc(at) - began
 
 
-def start_of_silence(account: Account, newest: datetime | None, at: datetime) -> datetime | None:
-    """Return the moment from which silence runs, in UTC: the newest post or the opening."""
-    since = account.running_since(at)
-    began = [] if since is None else [in_utc(datetime.combine(since, time.min, at.tzinfo))]
-    if newest is not None:
-        began.append(in_utc(newest))
-    return max(began, default=None)
+class SilenceSeen:
+    """Silence as it is seen from one moment, of any number of accounts."""
+
+    def __init__(self, at: datetime) -> None:
+        self._day = day_of(at)
+        self._zone = at.tzinfo
+        self._midnights: dict[date, datetime] = {}
+
+    def began(self, account: Account, newest: datetime | None) -> datetime | None:
+        """Return the moment from which silence runs, in UTC: the newest post or the opening."""
+        opened = self.opened(account)
+        if newest is None:
+            return opened
+        posted = in_utc(newest)
+        return posted if opened is None else max(opened, posted)
+
+    def opened(self, account: Account) -> datetime | None:
+        """Return the moment in UTC at which an account was opened or went on after a halt."""
+        since = running_since(account.events, self._day)
+        return None if since is None else self.midnight(since)
+
+    def midnight(self, day: date) -> datetime:
+        """Return the moment in UTC at which a day begins where one looks from."""
+        moment = self._midnights.get(day)
+        if moment is None:
+            moment = in_utc(datetime.combine(day, time.min, self._zone))
+            self._midnights[day] = moment
+        return moment
 
 
 def newness(post: Post) -> tuple[datetime, str, str, str]:

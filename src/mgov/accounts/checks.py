@@ -6,16 +6,17 @@ A check is made once for a rule and a moment, and then asked about any number of
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, tzinfo
 from typing import Final, NamedTuple
 
 from mgov.accounts.account import Account
-from mgov.accounts.activity import start_of_silence
+from mgov.accounts.activity import SilenceSeen
 from mgov.accounts.column import Column
 from mgov.accounts.facts import AccountFacts, NewestPost, UnansweredMessage
 from mgov.accounts.limits import ColumnLimit, MessageLimit, SilenceLimit
 from mgov.accounts.report import AuditEvidence, Outcome
 from mgov.accounts.rules import AccountRule
+from mgov.values.model import unchecked
 from mgov.values.moment import in_utc
 from mgov.values.text import Text
 
@@ -89,7 +90,8 @@ def check_of(rule: AccountRule, at: datetime) -> Check | None:
 class _SilenceCheck:
     def __init__(self, limit: SilenceLimit, at: datetime) -> None:
         self._limit = limit
-        self._at = at
+        self._seen = SilenceSeen(at)
+        self._zone = at.tzinfo
         self._since = limit.longest.before(at)
         span, moment = limit.longest.text(), _clock(at)
         en, zh = span.in_language("en"), span.in_language("zh")
@@ -108,13 +110,14 @@ class _SilenceCheck:
         post = facts.newest
         if post is None and account.platform in self._limit.optional_on:
             return _NO_POSTS
-        began = start_of_silence(account, None if post is None else post.published, self._at)
-        if began is None:
-            return _NO_RECORD
-        if post is not None and in_utc(post.published) == began:
-            evidence = _of_post(post)
+        opened = self._seen.opened(account)
+        posted = None if post is None else in_utc(post.published)
+        if post is not None and posted is not None and (opened is None or opened <= posted):
+            began, evidence = posted, _of_post(post, self._zone)
+        elif opened is not None:
+            began, evidence = opened, _evidence(_OPENING, opened.astimezone(self._zone))
         else:
-            evidence = AuditEvidence(what=_OPENING, at=began.astimezone(self._at.tzinfo))
+            return _NO_RECORD
         if began < self._since:
             return Computed(Outcome.BROKEN, self._silent, (evidence,), 1)
         if self._limit.posts_suffice:
@@ -128,6 +131,7 @@ class _ColumnCheck:
     def __init__(self, limit: ColumnLimit, at: datetime) -> None:
         self._limit = limit
         self._at = at
+        self._seen = SilenceSeen(at)
         self._since = {term.kind: term.within.before(at) for term in limit.terms}
 
     def __call__(self, account: Account, facts: AccountFacts) -> Computed:
@@ -143,20 +147,20 @@ class _ColumnCheck:
 
     def _late(self, column: Column, account: Account, facts: AccountFacts) -> AuditEvidence | None:
         post = facts.columns.get(column.identifier)
-        began = start_of_silence(account, None if post is None else post.published, self._at)
+        began = self._seen.began(account, None if post is None else post.published)
         opened = column.opened_on
         if opened is not None:
-            start = in_utc(datetime.combine(opened, time.min, self._at.tzinfo))
+            start = self._seen.midnight(opened)
             began = start if began is None else max(began, start)
         if began is not None and began >= self._since[column.kind]:
             return None
         if post is not None:
-            return _of_post(post, column)
+            return _of_post(post, self._at.tzinfo, column.identifier)
         if began is None:
-            return AuditEvidence(what=_BLANK, column=column.identifier, address=column.address)
-        return AuditEvidence(
-            what=_COLUMN_OPENING if opened is not None else _OPENING,
-            at=began.astimezone(self._at.tzinfo),
+            return _evidence(_BLANK, column=column.identifier, address=column.address)
+        return _evidence(
+            _COLUMN_OPENING if opened is not None else _OPENING,
+            began.astimezone(self._at.tzinfo),
             column=column.identifier,
             address=column.address,
         )
@@ -181,7 +185,7 @@ class _BlankCheck:
         if not columns:
             return _NO_COLUMNS
         blank = [
-            AuditEvidence(what=_BLANK, column=column.identifier, address=column.address)
+            _evidence(_BLANK, column=column.identifier, address=column.address)
             for column in columns
             if column.identifier not in facts.columns
         ]
@@ -213,9 +217,9 @@ class _MessageCheck:
             if self._is_late(message)
         )
         evidence = [
-            AuditEvidence(
-                what=_WAITING,
-                at=received.astimezone(self._at.tzinfo),
+            _evidence(
+                _WAITING,
+                received.astimezone(self._at.tzinfo),
                 message=identifier,
                 address=address or None,
             )
@@ -251,13 +255,33 @@ def _open(account: Account, at: datetime) -> list[Column]:
     return [column for column in account.columns if column.is_open_on(at.date())]
 
 
-def _of_post(post: NewestPost, column: Column | None = None) -> AuditEvidence:
-    return AuditEvidence(
-        what=_POST,
-        at=post.published,
-        post=post.identifier,
-        column=None if column is None else column.identifier,
-        address=post.address,
+def _of_post(post: NewestPost, zone: tzinfo | None, column: str | None = None) -> AuditEvidence:
+    published, identifier, address = post
+    at = published.astimezone(zone)
+    return _evidence(_POST, at, post=identifier, column=column, address=address)
+
+
+def _evidence(
+    what: Text,
+    at: datetime | None = None,
+    *,
+    post: str | None = None,
+    message: str | None = None,
+    column: str | None = None,
+    address: str | None = None,
+) -> AuditEvidence:
+    # All of it was taken from models or made here, so it need not be validated again.
+    return unchecked(
+        AuditEvidence,
+        {
+            "what": what,
+            "at": at,
+            "post": post,
+            "message": message,
+            "column": column,
+            "by": None,
+            "address": address,
+        },
     )
 
 

@@ -1,7 +1,8 @@
 """What an audit has to know of an account, found once, so that rules never read a post.
 
 `audit` finds it from models. A program that audits many accounts may find it by other means,
-such as one query for the newest post of every account, and give it to `Inspection`.
+such as one query for the newest post of every account, and give it to `Inspection`. It answers
+for the values: they have to be such as the models have, because audits do not validate them again.
 """
 
 from __future__ import annotations

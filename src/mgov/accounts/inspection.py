@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from mgov.accounts.account import Account
 from mgov.accounts.account_audit import AccountAudit
-from mgov.accounts.checks import Computed, check_of
+from mgov.accounts.checks import Check, Computed, check_of
 from mgov.accounts.facts import AccountFacts, facts_of
-from mgov.accounts.lifecycle import AccountStatus
+from mgov.accounts.lifecycle import AccountStatus, day_of, status_on
 from mgov.accounts.message import Message
 from mgov.accounts.platform import Platform
 from mgov.accounts.post import Post
 from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
 from mgov.accounts.rules import AccountRule, AccountRulebook, Severity
 from mgov.errors import InvalidValueError
+from mgov.values.model import unchecked
 from mgov.values.moment import in_utc
 from mgov.values.text import Text
 
@@ -146,9 +147,11 @@ class Inspection:
         self.at = at
         self._now = in_utc(at)
         rules = tuple(_RuleAt(rule, at) for rule in self.book.rules)
-        self._by_platform = {
-            platform: tuple((rule, self._is_for(rule.rule, platform)) for rule in rules)
+        self._day = day_of(at)
+        self._plans = {
+            (platform, is_open): self._plan(rules, platform, is_open=is_open)
             for platform in Platform
+            for is_open in (True, False)
         }
 
     def of(self, account: Account, facts: AccountFacts) -> AccountAudit:
@@ -158,19 +161,48 @@ class Inspection:
             mgov.errors.InvalidValueError: If an observation is of a rule that the rulebook does
                 not have, that is not for this platform, or that has no points to give.
         """
-        status = account.status_at(self.at)
-        is_open = status in _OPEN
-        observations = self._usable(facts.observations, account) if facts.observations else ()
-        return AccountAudit(
-            account=account.identifier,
-            at=self.at,
-            rulebook=self.book.id,
-            status=status,
+        status = status_on(account.events, self._day)
+        plan = self._plans[account.platform, status in _OPEN]
+        results = plan.results
+        if facts.observations:
+            observations = self._usable(facts.observations, account)
+            rules = zip(plan.rules, plan.results, strict=True)
+            results = tuple(
+                result if rule is None else rule.result(account, plan.is_open, facts, observations)
+                for rule, result in rules
+            )
+        elif plan.computed:
+            found = list(results)
+            for position, check, rule in plan.computed:
+                found[position] = rule.made(*check(account, facts))
+            results = tuple(found)
+        # All of it was taken from models or made here, so it need not be validated again.
+        return unchecked(
+            AccountAudit,
+            {
+                "account": account.identifier,
+                "at": self.at,
+                "rulebook": self.book.id,
+                "status": status,
+                "results": results,
+                "scoring": self.book.scoring,
+            },
+        )
+
+    def _plan(self, rules: Sequence[_RuleAt], platform: Platform, *, is_open: bool) -> _Plan:
+        applied = [rule if self._is_for(rule.rule, platform) else None for rule in rules]
+        return _Plan(
+            is_open=is_open,
+            rules=tuple(applied),
             results=tuple(
-                rule.result(account, is_open, facts, observations) if applies else rule.elsewhere
-                for rule, applies in self._by_platform[account.platform]
+                rule.elsewhere if each is None else rule.unseen(is_open=is_open)
+                for rule, each in zip(rules, applied, strict=True)
             ),
-            scoring=self.book.scoring,
+            computed=tuple(
+                (position, rule.check, rule)
+                for position, rule in enumerate(applied)
+                if rule is not None and rule.check is not None and is_open
+            ),
         )
 
     def _is_for(self, rule: AccountRule, platform: Platform) -> bool:
@@ -194,16 +226,43 @@ class Inspection:
         return tuple(sorted(past, key=lambda each: (in_utc(each.at), each.model_dump_json())))
 
 
+class _Plan(NamedTuple):
+    """How the accounts of one platform that are all open, or none of them, are inspected.
+
+    Attributes:
+        is_open: Whether they are open.
+        rules: The rules that apply to them, each at its place; None where one does not.
+        results: What is said of an account of which no inspector saw anything and nothing is
+            computed.
+        computed: The rules that are computed, each with its place and its check.
+    """
+
+    is_open: bool
+    rules: tuple[_RuleAt | None, ...]
+    results: tuple[RuleResult, ...]
+    computed: tuple[tuple[int, Check, _RuleAt], ...]
+
+
 class _RuleAt:
     """One rule at one moment."""
 
     def __init__(self, rule: AccountRule, at: datetime) -> None:
         self.rule = rule
-        self._check = check_of(rule, at)
+        self.check = check_of(rule, at)
+        self._head = {
+            "rule": rule.id,
+            "article": rule.article,
+            "title": rule.title,
+            "severity": rule.severity,
+        }
         # What is the same for every account is made once.
-        self._not_open = self._made(Outcome.NOT_APPLICABLE, _NOT_OPEN)
-        self._nobody_looked = self._made(Outcome.NOT_CHECKED, _NOBODY_LOOKED)
-        self.elsewhere = self._made(Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
+        self._not_open = self.made(Outcome.NOT_APPLICABLE, _NOT_OPEN)
+        self._nobody_looked = self.made(Outcome.NOT_CHECKED, _NOBODY_LOOKED)
+        self.elsewhere = self.made(Outcome.NOT_APPLICABLE, _OTHER_PLATFORM)
+
+    def unseen(self, *, is_open: bool) -> RuleResult:
+        """Say what holds of any account that nobody looked at, if nothing is computed."""
+        return self._nobody_looked if is_open else self._not_open
 
     def result(
         self,
@@ -212,35 +271,35 @@ class _RuleAt:
         facts: AccountFacts,
         observations: Sequence[Observation],
     ) -> RuleResult:
-        seen = [each for each in observations if each.rule == self.rule.id] if observations else []
-        computed = self._check(account, facts) if self._check is not None and is_open else None
+        seen = [each for each in observations if each.rule == self.rule.id]
+        computed = self.check(account, facts) if self.check is not None and is_open else None
         if any(each.broken for each in seen):
             return self._seen_broken([each for each in seen if each.broken], computed)
         if not is_open:
             return self._not_open
         if computed is not None and computed.outcome is not Outcome.NOT_CHECKED:
-            return self._made(*computed)
+            return self.made(*computed)
         if seen:
             return self._seen_kept(seen)
-        return self._nobody_looked if computed is None else self._made(*computed)
+        return self._nobody_looked if computed is None else self.made(*computed)
 
     def _seen_broken(self, seen: Sequence[Observation], computed: Computed | None) -> RuleResult:
         if self.rule.severity is Severity.BONUS:
-            return self._made(Outcome.NOT_EARNED, _SEEN_MISSING, _evidence(seen))
+            return self.made(Outcome.NOT_EARNED, _SEEN_MISSING, _evidence(seen))
         evidence, number = _evidence(seen), sum(each.occurrences for each in seen)
         if computed is not None and computed.outcome is Outcome.BROKEN:
             # Both may speak of the same trouble, so the greater number counts and not the sum.
             number = max(number, computed.occurrences)
             evidence += computed.evidence
-        return self._made(Outcome.BROKEN, _SEEN_BROKEN, evidence, number, seen)
+        return self.made(Outcome.BROKEN, _SEEN_BROKEN, evidence, number, seen)
 
     def _seen_kept(self, seen: Sequence[Observation]) -> RuleResult:
         if self.rule.severity is not Severity.BONUS:
-            return self._made(Outcome.KEPT, _SEEN_KEPT, _evidence(seen))
+            return self.made(Outcome.KEPT, _SEEN_KEPT, _evidence(seen))
         number = sum(each.occurrences for each in seen)
-        return self._made(Outcome.KEPT, _SEEN_EARNED, _evidence(seen), number, seen)
+        return self.made(Outcome.KEPT, _SEEN_EARNED, _evidence(seen), number, seen)
 
-    def _made(
+    def made(
         self,
         outcome: Outcome,
         reason: Text,
@@ -248,18 +307,17 @@ class _RuleAt:
         occurrences: int = 0,
         seen: Sequence[Observation] = (),
     ) -> RuleResult:
-        rule = self.rule
-        return RuleResult(
-            rule=rule.id,
-            article=rule.article,
-            title=rule.title,
-            severity=rule.severity,
-            outcome=outcome,
-            reason=reason,
-            evidence=evidence,
-            occurrences=occurrences,
-            worth=rule.points,
-            points=_points(rule, outcome, occurrences, seen),
+        return unchecked(
+            RuleResult,
+            {
+                **self._head,
+                "outcome": outcome,
+                "reason": reason,
+                "evidence": evidence,
+                "occurrences": occurrences,
+                "worth": self.rule.points,
+                "points": _points(self.rule, outcome, occurrences, seen),
+            },
         )
 
 

@@ -104,6 +104,7 @@ _AFTER: Final = {
     (AccountStatus.SUSPENDED, AccountEventKind.CLOSED): AccountStatus.CLOSED,
 }
 _BEGINNINGS: Final = {AccountEventKind.FILED, AccountEventKind.OPENED}
+_RUNNING: Final = {AccountEventKind.OPENED, AccountEventKind.RESUMED}
 
 
 def in_order(events: tuple[AccountEvent, ...]) -> tuple[AccountEvent, ...]:
@@ -133,6 +134,17 @@ def status_on(events: Iterable[AccountEvent], day: date) -> AccountStatus:
             return AccountStatus.NOT_OPENED if first and event.kind in _BEGINNINGS else status
         status = _AFTER[status, event.kind]
     return status
+
+
+def running_since(events: Iterable[AccountEvent], day: date) -> date | None:
+    """Return the last day up to a day on which an account was opened or went on after a halt."""
+    since = None
+    for event in events:
+        if event.on > day:
+            break
+        if event.kind in _RUNNING:
+            since = event.on
+    return since
 
 
 def day_of(at: date | datetime) -> date:

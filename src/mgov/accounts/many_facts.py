@@ -96,7 +96,6 @@ class ManyFacts:
     """Facts of accounts at a moment; only what an audit may ask is kept of the records."""
 
     def __init__(self, at: datetime, *, with_columns: bool) -> None:
-        self._at = at
         self._with_columns = with_columns
         self._moment = in_utc(at)
         self._posts: Counter[str] = Counter()
@@ -155,9 +154,12 @@ class ManyFacts:
     def of(self, account: str) -> AccountFacts:
         """Return the facts of an account, and remember that it was asked for."""
         self._asked.add(account)
+        newest = self._newest.get(account)
         unanswered = self._unanswered
+        if unanswered is None and not self._observations and not self._columns:
+            return AccountFacts(newest)
         return AccountFacts(
-            self._newest.get(account),
+            newest,
             self._columns.get(account, {}),
             None if unanswered is None else tuple(unanswered.get(account, ())),
             tuple(self._observations.get(account, ())),
@@ -187,11 +189,10 @@ class ManyFacts:
             raise InvalidValueError(
                 trouble, field=f"posts.{name}", remedy=problem.remedy, code=problem.code
             ) from None
-        zone = self._at.tzinfo
         for account, part, published, identifier, address, number, _ in valid:
             self._posts[account] += number
             if published is not None and identifier is not None:
-                moment = (_EPOCH + timedelta(microseconds=published)).astimezone(zone)
+                moment = _EPOCH + timedelta(microseconds=published)
                 self._add(account, part, NewestPost(moment, identifier, address))
 
     def _add(self, account: str, part: str | None, post: NewestPost) -> None:

@@ -85,8 +85,9 @@ class AuditEvidence(Model, frozen=True):
 
     Attributes:
         what: What it is, in a few words.
-        at: The moment that it speaks of: of a post, its publication; of a message, its receipt;
-            of an opening or a resumption, the beginning of its day in the time zone of the audit.
+        at: The moment that it speaks of, on the clock of the audit: of a post, its publication;
+            of a message, its receipt; of an opening or a resumption, the beginning of its day.
+            Of what an inspector saw, it is the moment of the observation as that states it.
         post: The identifier of the post, if it is one.
         message: The identifier of the message, if it is one.
         column: The identifier of the column that it is about, if it is about one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import core_schema
@@ -90,6 +90,24 @@ else:
                 super().__setattr__(name, value)
             except ValidationError as error:
                 raise invalid_data(error, type(self)) from None
+
+
+ModelT = TypeVar("ModelT", bound="Model")
+_set_anyway: Final = object.__setattr__  # also on what is frozen
+
+
+def unchecked(kind: type[ModelT], fields: dict[str, object]) -> ModelT:
+    """Make a model of values that are known to fit it, all of them and in the order of its fields.
+
+    For loops of the house over millions of records whose parts were validated before. It takes a
+    third of the time of validation; what pydantic has for it, `model_construct`, saves none.
+    """
+    made = kind.__new__(kind)
+    _set_anyway(made, "__dict__", fields)
+    _set_anyway(made, "__pydantic_fields_set__", set(fields))
+    _set_anyway(made, "__pydantic_extra__", None)
+    _set_anyway(made, "__pydantic_private__", None)
+    return made
 
 
 class Model(_Discreet, frozen=True):

@@ -35,6 +35,8 @@ def in_utc(moment: datetime, *, field: str = "at") -> datetime:
         >>> str(after - before), str(in_utc(after) - in_utc(before))
         ('3:00:00', '2:00:00')
     """
+    if moment.tzinfo is UTC:
+        return moment
     if moment.utcoffset() is None:
         trouble = "has no time zone"
         remedy = "Give the datetime a tzinfo, such as ZoneInfo('Asia/Shanghai')."
