@@ -163,7 +163,7 @@ def test_developers_have_every_dependency_and_every_extra_that_is_used():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
     pinned = set(re.findall(r"^([a-z0-9._-]+)==", pins, re.MULTILINE))
-    used = ("scan", "cn", "frames")
+    used = ("scan", "cn", "frames", "calendar")
     extras = itertools.chain(*(project["optional-dependencies"][name] for name in used))
     wanted = {re.split(r"[\[<>=!~; ]", each)[0] for each in [*project["dependencies"], *extras]}
     assert wanted <= pinned

@@ -1,0 +1,76 @@
+"""Texts that are alike, found among many without comparing each with each."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+__all__ = ["Grams", "alike", "alike_pairs", "grams"]
+
+Grams = frozenset[str]
+"""The pairs of neighboring characters of a text."""
+
+
+def grams(text: str) -> Grams:
+    """Take a text apart into pairs of characters; case, width, spaces and marks do not count.
+
+    Pairs need no dictionary and serve Chinese as well as English.
+
+    Example:
+        >>> from mgov.petitions.text_pairs import grams
+        >>> sorted(grams("路灯 不亮！"))
+        ['不亮', '灯不', '路灯']
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    letters = "".join(filter(str.isalnum, plain))
+    return frozenset(map("".join, itertools.pairwise(letters))) or frozenset(letters)
+
+
+def alike(first: Grams, second: Grams) -> Fraction:
+    """Return the Dice coefficient: the share of their pairs that two texts have in common.
+
+    Example:
+        >>> from mgov.petitions.text_pairs import alike, grams
+        >>> alike(grams("路灯不亮"), grams("路灯不亮了"))
+        Fraction(6, 7)
+    """
+    total = len(first) + len(second)
+    return Fraction(2 * len(first & second), total) if total else Fraction(0)
+
+
+def alike_pairs(
+    texts: Sequence[Grams], days: Sequence[int], *, at_least: Fraction, within: int
+) -> Iterator[tuple[int, int]]:
+    """Find all pairs that may be alike enough and are close enough in time.
+
+    A pair with a Dice coefficient of t at least shares t / (2 - t) of the pairs of characters of
+    either text, so it shares one of the rarest 1 - t / (2 - t) of them (prefix filtering). Only
+    texts that do are looked at.
+
+    Args:
+        texts: The texts.
+        days: The day of each as a number, in ascending order.
+        at_least: The Dice coefficient t, above 0.
+        within: How many days there may be between two.
+
+    Yields:
+        Pairs of positions, the smaller first; none that is alike enough is missing, but some
+        are there that are not.
+    """
+    frequency = Counter(gram for text in texts for gram in text)
+    seen: defaultdict[str, list[int]] = defaultdict(list)
+    for position, text in enumerate(texts):
+        rarest = sorted(text, key=lambda gram: (frequency[gram], gram))
+        shared = math.ceil(at_least / (2 - at_least) * len(text))
+        found: set[int] = set()
+        for gram in rarest[: len(text) - shared + 1]:
+            for other in reversed(seen[gram]):
+                if days[position] - days[other] > within:
+                    break
+                found.add(other)
+            seen[gram].append(position)
+        yield from ((other, position) for other in sorted(found))
