@@ -6,8 +6,14 @@ from mgov.services.administrative_activity import AdministrativeActivity
 from mgov.services.administrative_cost import StandardCost, standard_cost
 from mgov.services.burden import Burden
 from mgov.services.catalogue import Category, CountDifference, ServiceCatalogue
+from mgov.services.catalogue_coverage import CatalogueCoverage, DivisionCoverage
+from mgov.services.catalogue_diff import CatalogueDiff, CategoryChange, ServiceChange
+from mgov.services.catalogue_merge import CatalogueMerge
+from mgov.services.catalogue_search import NameMatch, SearchHit
+from mgov.services.catalogue_tree import CategoryConflict
 from mgov.services.channel import AccessibilityFeature, Channel
 from mgov.services.consistency import ServiceFinding, ServiceRule, ServiceRulebook, check
+from mgov.services.listing import Listing
 from mgov.services.opening_hours import (
     HoursOfDay,
     OpenDay,
@@ -33,6 +39,8 @@ from mgov.services.rating_measure import RatingMeasure, RatingMeasures, RatingSh
 from mgov.services.rating_rules import RatingRulebook, RatingScale, RatingTerm
 from mgov.services.rating_tally import RatingTally
 from mgov.services.service import Service
+from mgov.services.service_groups import SourcedListing
+from mgov.services.service_merge import ServiceConflict
 from mgov.services.step import ServiceStep, StepKind
 from mgov.services.vocabulary import (
     Audience,
@@ -48,19 +56,27 @@ __all__ = [
     "AdministrativeActivity",
     "Audience",
     "Burden",
+    "CatalogueCoverage",
+    "CatalogueDiff",
+    "CatalogueMerge",
     "Category",
+    "CategoryChange",
+    "CategoryConflict",
     "Channel",
     "ChannelKind",
     "Condition",
     "CountDifference",
+    "DivisionCoverage",
     "EnabledPlace",
     "Fee",
     "Handling",
     "HoursOfDay",
     "ItemType",
     "LegalBasis",
+    "Listing",
     "Material",
     "MaterialForm",
+    "NameMatch",
     "OnlineDepth",
     "OpenDay",
     "OpeningHours",
@@ -81,13 +97,17 @@ __all__ = [
     "RatingTally",
     "RatingTerm",
     "RegularHours",
+    "SearchHit",
     "Service",
     "ServiceCatalogue",
+    "ServiceChange",
+    "ServiceConflict",
     "ServiceFinding",
     "ServiceKind",
     "ServiceRule",
     "ServiceRulebook",
     "ServiceStep",
+    "SourcedListing",
     "SpecialHours",
     "StandardCost",
     "StepKind",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -10,6 +9,8 @@ from pydantic import Field
 from typing_extensions import override
 
 from mgov.errors import InvalidValueError
+from mgov.services.catalogue_search import SearchHit, search_services
+from mgov.services.identity import plain
 from mgov.services.service import Service
 from mgov.services.vocabulary import ServiceKind
 from mgov.values.model import Model
@@ -214,12 +215,42 @@ class ServiceCatalogue(Model, frozen=True):
             >>> [str(service.name) for service in catalogue.find("PASSPORT")]
             ['护照换发']
         """
-        wanted = _plain(text)
+        wanted = plain(text)
         return tuple(
             service
             for service in self
-            if any(wanted in _plain(name) for _, name in service.name.items())
+            if any(wanted in plain(name) for _, name in service.name.items())
         )
+
+    def search(self, text: str) -> tuple[SearchHit, ...]:
+        """Find services by name, in any language, the best matches first.
+
+        Besides what `find` finds, words may stand in any order and language, and Chinese
+        characters may be left out, as in 护照预约 for 护照换发预约. Case and width make no
+        difference; traditional and simplified characters do. See `NameMatch` for the order.
+
+        Args:
+            text: What to search for.
+
+        Example:
+            >>> from mgov import Service, ServiceCatalogue
+            >>> names = [
+            ...     {"zh": "护照换发预约", "en": "Book a passport renewal"},
+            ...     "护照",
+            ...     "签注预约",
+            ... ]
+            >>> services = [Service(name=name) for name in names]
+            >>> catalogue = ServiceCatalogue(
+            ...     title="微警务", categories=[{"name": "出入境", "services": services}]
+            ... )
+            >>> [(str(hit.service.name), hit.match.value) for hit in catalogue.search("护照")]
+            [('护照', 'whole'), ('护照换发预约', 'start')]
+            >>> [hit.match.value for hit in catalogue.search("renewal PASS")]
+            ['words']
+            >>> [hit.match.value for hit in catalogue.search("护照预约")]
+            ['abbreviation']
+        """
+        return tuple(search_services(self, text))
 
     def by_kind(self, kind: ServiceKind | str) -> tuple[Service, ...]:
         """Return the services of a kind; where a service does not say it, its category does.
@@ -278,7 +309,3 @@ def _compared(
 ) -> Iterator[CountDifference]:
     if reported is not None and reported != counted:
         yield CountDifference(place=place, what=what, reported=reported, counted=counted)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
