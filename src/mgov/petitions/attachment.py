@@ -16,6 +16,8 @@ from mgov.values.web_address import WebAddress
 
 __all__ = ["Attachment", "FileAddress"]
 
+_Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)]
+
 
 class FileAddress(Personal):
     """The web address at which a petitioner's file lies; nothing of it is shown.
@@ -51,7 +53,8 @@ class Attachment(Model, frozen=True):
     Attributes:
         media_type: What type of file it is, such as `image/jpeg`.
         size: Its size in bytes.
-        digest: The SHA-256 of its bytes in hexadecimal, by which the file is recognized.
+        digest: The SHA-256 of its bytes in hexadecimal, by which the file is recognized. It tells
+            nothing of the content to anybody who does not have the file.
         address: Where it is kept, for those who handle the case.
         name: What the petitioner called it.
         public_address: Where a version lies that everybody may see.
@@ -67,9 +70,7 @@ class Attachment(Model, frozen=True):
 
     media_type: MediaType | None = None
     size: Annotated[int, Field(gt=0)] | None = None
-    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", to_lower=True)] | None = (
-        None
-    )
+    digest: _Sha256 | None = None
     address: FileAddress | None = None
     name: PersonalText | None = None
     public_address: WebAddress | None = None

@@ -22,7 +22,9 @@ class Bundle(Model, frozen=True):
 
     The status of the duplicates follows that of the main one in the only way in which nobody
     loses what the law owes: every step is taken on each of them. So each petitioner finds it
-    under the own lookup code, each case keeps its own clocks, and each is answered.
+    under the own lookup code, each case keeps its own clocks, and each is answered. Where a
+    rulebook lets a duplicate be closed as one, as `open311` does with `mark_duplicate`, that is
+    a step on the duplicate alone; from then on it stays as it is.
 
     Attributes:
         main: The petition that the others say the same as.
@@ -83,6 +85,9 @@ class Bundle(Model, frozen=True):
     ) -> Self:
         """Take a step on all of them, or on none if one of them cannot take it.
 
+        Duplicates that were closed while the main petition is open are left out: they have got
+        their decision.
+
         Args:
             name: The id of the step.
             at: When it was taken.
@@ -115,7 +120,10 @@ class Bundle(Model, frozen=True):
             'answered'
         """
         numbers = [each.number for each in self.petitions]
-        wanted = numbers if only is None else list(only)
+        going_on = [
+            each.number for each in self.petitions if self.main.is_closed or not each.is_closed
+        ]
+        wanted = going_on if only is None else list(only)
         if strange := [each for each in wanted if each not in numbers]:
             trouble = f"names {strange[0]}, which is none of them"
             raise _refusal(trouble, f"Use some of {', '.join(map(str, numbers))}.", field="only")

@@ -107,13 +107,14 @@ class Likeness(Model, frozen=True):
         require_language(language)
         percent = f"{self.alike:.0%}"[:-1]
         if language == "zh":
-            reasons = [f"晚{self.days}天收到"]
+            reasons = [f"晚{self.days}天收到" if self.days else "同日收到"]
             reasons += ["地点相同"] if self.same_place else []
             reasons += ["反映对象相同"] if self.same_target else []
             reasons += ["附件相同"] if self.same_file else []
             reasons.append(f"相邻字对有{percent}%相同")
             return f"{self.second}可能与{self.first}重复：" + "，".join(reasons)
-        reasons = [f"it came {self.days} days later"]
+        days = f"{self.days} day{'' if self.days == 1 else 's'} later"
+        reasons = [f"it came {days if self.days else 'on the same day'}"]
         reasons += ["from the same place"] if self.same_place else []
         reasons += ["about the same organization"] if self.same_target else []
         reasons += ["with the same file"] if self.same_file else []
