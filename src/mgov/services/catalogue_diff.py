@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple, Self
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Self
 
 from typing_extensions import override
 
 from mgov.services.catalogue import Category, ServiceCatalogue
-from mgov.services.identity import codes_of, contradict, names_of
 from mgov.services.listing import Listing, categories_in, listings_in
+from mgov.services.listing_pairs import MatchedBy, Pair, paired
 from mgov.services.service import Service
 from mgov.values.model import Model
 
 __all__ = ["CatalogueDiff", "CategoryChange", "ServiceChange"]
-
-MatchedBy = Literal["identifier", "name"]
 
 _OWN_FIELDS: Final = ("title", "provider", "reported_total", "as_of", "address")
 
@@ -154,7 +152,7 @@ class CatalogueDiff(Model, frozen=True):
             after: The later one.
         """
         old, new = list(listings_in(before)), list(listings_in(after))
-        pairs = _paired(old, new)
+        pairs = paired(old, new)
         known = {pair.before for pair in pairs}, {pair.after for pair in pairs}
         paths = _by_path(before), _by_path(after)
         return cls(
@@ -195,80 +193,8 @@ class CatalogueDiff(Model, frozen=True):
         )
 
 
-class _Pair(NamedTuple):
-    """The positions of one service in both catalogues."""
-
-    before: int
-    after: int
-    matched_by: MatchedBy
-
-
-def _paired(old: Sequence[Listing], new: Sequence[Listing]) -> list[_Pair]:
-    """Pair the listings that speak of one service, the surest pairs first."""
-    pairs: list[_Pair] = []
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for keys, fits, by in _PASSES:
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for index, listing in enumerate(old):
-            if index not in taken[0]:
-                for key in keys(listing):
-                    waiting[key].append(index)
-        for index, listing in enumerate(new):
-            if index in taken[1]:
-                continue
-            candidates = (each for key in keys(listing) for each in waiting.get(key, ()))
-            found = next(
-                (each for each in candidates if fits(old[each].service, listing.service)), None
-            )
-            if found is not None:
-                taken[0].add(found)
-                taken[1].add(index)
-                for key in keys(old[found]):
-                    waiting[key].remove(found)
-                pairs.append(_Pair(found, index, by))
-    return sorted(pairs, key=lambda pair: pair.after)
-
-
-def _codes(listing: Listing) -> Iterable[Hashable]:
-    return codes_of(listing.service).items()
-
-
-def _names(listing: Listing) -> Iterable[Hashable]:
-    return sorted(names_of(listing.service))
-
-
-def _here(keys: Callable[[Listing], Iterable[Hashable]]) -> Callable[[Listing], list[Hashable]]:
-    """Keys that are only the same in the same category."""
-    return lambda listing: [(listing.path, key) for key in keys(listing)]
-
-
-def _are_equal(one: Service, other: Service) -> bool:
-    return one == other
-
-
-def _may_be_one(one: Service, other: Service) -> bool:
-    codes = ({scheme: {code} for scheme, code in codes_of(each).items()} for each in (one, other))
-    return not contradict(*codes)
-
-
-def _share_a_code(_one: Service, _other: Service) -> bool:
-    return True  # that is how they were found
-
-
-_PASSES: tuple[
-    tuple[Callable[[Listing], Iterable[Hashable]], Callable[[Service, Service], bool], MatchedBy],
-    ...,
-] = (
-    (_here(_names), _are_equal, "name"),
-    (_here(_codes), _share_a_code, "identifier"),
-    (_codes, _share_a_code, "identifier"),
-    (_here(_names), _may_be_one, "name"),
-    (_names, _may_be_one, "name"),
-)
-
-
 def _changes(
-    pairs: Iterable[_Pair], old: Sequence[Listing], new: Sequence[Listing]
+    pairs: Iterable[Pair], old: Sequence[Listing], new: Sequence[Listing]
 ) -> Iterator[ServiceChange]:
     for pair in pairs:
         before, after = old[pair.before], new[pair.after]
