@@ -45,7 +45,7 @@ def alike(first: Grams, second: Grams) -> Fraction:
 def alike_pairs(
     texts: Sequence[Grams], days: Sequence[int], *, at_least: Fraction, within: int
 ) -> Iterator[tuple[int, int]]:
-    """Find all pairs that may be alike enough and are close enough in time.
+    """Find all pairs that are alike enough and close enough in time.
 
     A pair with a Dice coefficient of t at least shares t / (2 - t) of the pairs of characters of
     either text, so it shares one of the rarest 1 - t / (2 - t) of them (prefix filtering). Only
@@ -58,9 +58,9 @@ def alike_pairs(
         within: How many days there may be between two.
 
     Yields:
-        Pairs of positions, the smaller first; none that is alike enough is missing, but some
-        are there that are not.
+        Pairs of positions, the smaller first.
     """
+    least, whole = at_least.numerator, at_least.denominator
     frequency = Counter(gram for text in texts for gram in text)
     seen: defaultdict[str, list[int]] = defaultdict(list)
     for position, text in enumerate(texts):
@@ -73,4 +73,8 @@ def alike_pairs(
                     break
                 found.add(other)
             seen[gram].append(position)
-        yield from ((other, position) for other in sorted(found))
+        for other in sorted(found):
+            # What `alike` says, without a fraction for each of many.
+            both, total = len(text & texts[other]), len(text) + len(texts[other])
+            if 2 * both * whole >= least * total:
+                yield other, position
