@@ -9,6 +9,9 @@ from mgov.accounts.audit_run import AuditRun, audit_many
 from mgov.accounts.bodies import Orphan, OrphanReason
 from mgov.accounts.change import SnapshotChange, snapshot_change, snapshot_changes
 from mgov.accounts.column import Column, ColumnKind
+from mgov.accounts.compared_words import comparable_text
+from mgov.accounts.copies import copied_text_signal
+from mgov.accounts.copy_signal import CopiedPost, CopyCount, CopyGroup, CopySignal
 from mgov.accounts.directory import AccountDirectory
 from mgov.accounts.duplicates import Duplicate, DuplicateKind
 from mgov.accounts.follower_jump import FollowerJump, FollowerSignal
@@ -53,6 +56,10 @@ __all__ = [
     "ColumnLimit",
     "ColumnTerm",
     "Consolidation",
+    "CopiedPost",
+    "CopyCount",
+    "CopyGroup",
+    "CopySignal",
     "Duplicate",
     "DuplicateKind",
     "FollowerJump",
@@ -94,6 +101,8 @@ __all__ = [
     "audit",
     "audit_many",
     "check_inventory",
+    "comparable_text",
+    "copied_text_signal",
     "follower_signal",
     "household_coverage",
     "last_post",

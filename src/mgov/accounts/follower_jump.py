@@ -151,14 +151,14 @@ class FollowerSignal(Model, frozen=True):
             ...         account="a", stretches=3, least_stretches=8, threshold="3.5"
             ...     ).explain()
             ... )
-            Only 3 stretches between snapshots could be measured; it takes 8 to say what is usual.
+            Stretches between snapshots that could be measured: 3; it takes 8 to say what is usual.
         """
         require_language(lang)
         english = lang == "en"
         if self.typical is None or self.deviation is None:
             if english:
                 return (
-                    f"Only {self.stretches} stretches between snapshots could be measured;"
+                    f"Stretches between snapshots that could be measured: {self.stretches};"
                     f" it takes {self.least_stretches} to say what is usual."
                 )
             return f"可测的时段只有{self.stretches}个，至少{self.least_stretches}个才能判断常态。"
