@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mgov import WorkCalendar
 from mgov.petitions import Clock, Deadline, DeadlineState, Lifecycle, Petition
-from mgov.petitions.last_day import Counting
+from mgov.values.term import Counting
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAYS = st.dates(date(2022, 1, 1), date(2026, 12, 31))

@@ -6,7 +6,7 @@ from mgov.petitions.attachment import Attachment, FileAddress
 from mgov.petitions.bundle import Bundle
 from mgov.petitions.calendar_export import to_icalendar
 from mgov.petitions.clocks import Clock, ClockKind, Extension, Pause
-from mgov.petitions.deadline import Deadline, DeadlineState
+from mgov.petitions.deadline import Deadline
 from mgov.petitions.duplicates import DuplicateMeasure, Likeness, find_duplicates
 from mgov.petitions.escalation import Escalation, Feedback
 from mgov.petitions.event import Event, Satisfaction
@@ -21,6 +21,7 @@ from mgov.petitions.supervision import AwaitedFeedback, Supervision, TriggerMet
 from mgov.petitions.supervision_rules import FeedbackDuty, SupervisionRules, Trigger
 from mgov.petitions.thresholds import Threshold
 from mgov.petitions.tracks import Change, Track, TrackStatus
+from mgov.values.term import DeadlineState
 
 __all__ = [
     "Attachment",

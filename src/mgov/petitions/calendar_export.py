@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 from mgov.errors import InvalidValueError, MissingExtraError
-from mgov.petitions.deadline import Deadline, DeadlineState
+from mgov.petitions.deadline import Deadline
 from mgov.petitions.timed import Timed
 from mgov.values.language import Language, require_language
 from mgov.values.moment import in_utc
+from mgov.values.term import DeadlineState
 from mgov.values.text import Text
 from mgov.values.work_calendar import KnowsWorkdays
 

@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from mgov.petitions.clocks import Clock, ClockKind
-from mgov.petitions.last_day import Counting
 from mgov.petitions.thresholds import reached_by
 from mgov.values.model import Model
+from mgov.values.term import Counting, DeadlineState, RunningTerm
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
 
 if TYPE_CHECKING:
     from mgov.petitions.event import Event
     from mgov.petitions.lifecycle import Lifecycle
 
-__all__ = ["Deadline", "DeadlineState", "deadlines_of"]
-
-
-class DeadlineState(StrEnum):
-    """How a deadline stands, as the events tell it.
-
-    Attributes:
-        RUNNING: What it waits for has not been done; whether it is overdue depends on the day.
-        PAUSED: It does not count now, so its last day is not known.
-        MET: It was kept.
-        MISSED: What it waits for was done, but too late.
-        VOID: There is no more use for it.
-
-    Example:
-        >>> from mgov.petitions import DeadlineState
-        >>> DeadlineState("missed").value
-        'missed'
-    """
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    MET = "met"
-    MISSED = "missed"
-    VOID = "void"
+__all__ = ["Deadline", "deadlines_of"]
 
 
 class Deadline(Model, frozen=True):
@@ -140,7 +116,7 @@ def deadlines_of(
             if run.end is None:
                 useless = run.clock in starting or run.clock.reached in above - now
                 run.take(event, day, useless=useless)
-        runs += [_Run(clock, day, event.due, counting) for clock in starting]
+        runs += [_Run(clock, _term(clock, event, day, counting)) for clock in starting]
         above = now
     return tuple(run.deadline() for run in runs)
 
@@ -151,67 +127,45 @@ def _starts(clock: Clock, event: Event, reached: frozenset[str]) -> bool:
     return event.step in clock.starts or clock.reached in reached
 
 
+def _term(clock: Clock, event: Event, day: date, counting: Counting) -> RunningTerm:
+    return RunningTerm(clock, day, counting, named=event.due if clock.set_by_step else None)
+
+
 @dataclass
 class _Run:
     """A clock while it runs over the events."""
 
     clock: Clock
-    started: date
-    set_due: date | None
-    counting: Counting
-    extended_by: int = 0
-    pauses: list[tuple[date, date]] = field(default_factory=list)
-    paused_since: date | None = None
+    term: RunningTerm
     end: tuple[DeadlineState, date] | None = None
 
     def take(self, event: Event, day: date, *, useless: bool) -> None:
-        clock, step = self.clock, event.step
+        clock, step, term = self.clock, event.step, self.term
         ends = step in clock.stops or step in clock.ends or useless
         if clock.pause is not None and step == clock.pause.begins:
-            self._begin_pause(day)
+            term.pause(day)
         if clock.pause is not None and (step == clock.pause.ends or ends):
-            self._end_pause(day)
+            term.resume(day)
         if step in clock.stops:
-            self.end = (DeadlineState.MET if day <= self._due() else DeadlineState.MISSED, day)
+            in_time = day <= term.last_day
+            self.end = (DeadlineState.MET if in_time else DeadlineState.MISSED, day)
         elif ends:
             self.end = (DeadlineState.VOID, day)
-        elif clock.extension is not None and step == clock.extension.step and self._is_live(day):
-            # However often the step is taken, the law's limit is that of one run.
-            days = self.extended_by + (event.days or clock.extension.days)
-            self.extended_by = min(days, clock.extension.days)
+        elif clock.extension is not None and step == clock.extension.step:
+            most = clock.extension.days
+            term.extend(day, days=event.days or most, at_most=most)
 
     def deadline(self) -> Deadline:
-        paused = self.end is None and self.paused_since is not None
+        paused = self.end is None and self.term.paused_since is not None
         state = DeadlineState.PAUSED if paused else DeadlineState.RUNNING
         ended = None
         if self.end is not None:
             state, ended = self.end
         return Deadline(
             clock=self.clock,
-            started=self.started,
-            due=None if paused else self._due(),
+            started=self.term.started,
+            due=None if paused else self.term.last_day,
             state=state,
             ended=ended,
-            extended_by=self.extended_by,
-        )
-
-    def _begin_pause(self, day: date) -> None:
-        # One that is begun again goes on; one that begins too late saves nothing.
-        if self.paused_since is None and day <= self._due():
-            self.paused_since = day
-
-    def _end_pause(self, day: date) -> None:
-        if self.paused_since is not None:
-            self.pauses.append((self.paused_since, day))
-            self.paused_since = None
-
-    def _is_live(self, day: date) -> bool:
-        """Whether the term has not passed: what is paused cannot pass."""
-        return self.paused_since is not None or day <= self._due()
-
-    def _due(self) -> date:
-        if self.clock.set_by_step and self.set_due is not None:
-            return self.set_due + timedelta(days=self.extended_by)
-        return self.counting.last_day(
-            self.clock, self.started, extended_by=self.extended_by, pauses=self.pauses
+            extended_by=self.term.extended_by,
         )
