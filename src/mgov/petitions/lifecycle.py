@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mgov.errors import InvalidValueError
 from mgov.petitions.clocks import Clock
+from mgov.petitions.disclosure import Disclosure
 from mgov.petitions.lifecycle_checks import refuse_flaws
 from mgov.petitions.rules import Kind, RepresentativeLimit, State, Step, Term
 from mgov.petitions.supervision_rules import SupervisionRules
@@ -47,6 +48,7 @@ class Lifecycle(Rulebook[Clock], frozen=True):
         thresholds: How many signatures open what.
         tracks: What a petition goes through beside its state.
         supervision: What calls for supervision; None if the source says nothing of it.
+        disclosures: What of its course the petitioner, or everybody, is told.
         rules: The clocks.
 
     Example:
@@ -72,6 +74,7 @@ class Lifecycle(Rulebook[Clock], frozen=True):
     thresholds: tuple[Threshold, ...] = ()
     tracks: tuple[Track, ...] = ()
     supervision: SupervisionRules | None = None
+    disclosures: tuple[Disclosure, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mgov.errors import Problem
 from mgov.petitions.clocks import Clock, ClockKind
+from mgov.petitions.disclosure import disclosure_references
 from mgov.petitions.rules import Step
 from mgov.petitions.supervision_rules import supervision_flaws
 from mgov.petitions.thresholds import reached_by
@@ -52,6 +53,7 @@ def _names(book: Lifecycle) -> Iterator[Problem]:
         "outcomes": [term.id for term in book.outcomes],
         "thresholds": [threshold.id for threshold in book.thresholds],
         "tracks": [track.id for track in book.tracks],
+        "disclosures": [rule.id for rule in book.disclosures],
     }
     yield from repeated(tables)
     yield from unknown(_references(book), tables)
@@ -82,6 +84,7 @@ def _references(book: Lifecycle) -> Iterator[Reference]:
             yield Reference((*place, "steps"), "steps", change.steps)
             yield Reference((*place, "reached"), "thresholds", change.reached)
             yield Reference((*place, "lost"), "thresholds", change.lost)
+    yield from disclosure_references(book)
     for clock in book.rules:
         here = ("rules", clock.id)
         yield Reference((*here, "starts"), "steps", clock.starts)

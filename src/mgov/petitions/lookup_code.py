@@ -65,6 +65,20 @@ class LookupCode(Personal):
         """
         return cls(_checked("".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH - 1))))
 
+    def is_same_as(self, other: LookupCode) -> bool:
+        """Say whether two codes are the same, in time that does not tell how much of them is.
+
+        Args:
+            other: The other code.
+
+        Example:
+            >>> from mgov.petitions import LookupCode
+            >>> code = LookupCode.new()
+            >>> code.is_same_as(code), code.is_same_as(LookupCode.new())
+            (True, False)
+        """
+        return secrets.compare_digest(self._value, other._value)
+
     @classmethod
     @override
     def canonical(cls, text: str) -> str:

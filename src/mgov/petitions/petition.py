@@ -21,8 +21,10 @@ from mgov.petitions.lookup_code import LookupCode
 from mgov.petitions.merger import Mergeable, Merger, check_mergers
 from mgov.petitions.named_steps import NamedSteps
 from mgov.petitions.petitioner import PetitionChannel, Petitioner
+from mgov.petitions.release import Release, check_releases
 from mgov.petitions.reported_place import ReportedPlace
 from mgov.petitions.supervised import Supervised, check_escalations
+from mgov.petitions.viewable import Viewable
 from mgov.values.model import Model
 from mgov.values.organization import Organization
 from mgov.values.personal import PersonalText
@@ -30,7 +32,7 @@ from mgov.values.personal import PersonalText
 __all__ = ["Petition"]
 
 
-class Petition(NamedSteps, Supervised, Mergeable, Model, frozen=True):
+class Petition(NamedSteps, Supervised, Mergeable, Viewable, Model, frozen=True):
     """A petition. Its status, its holder and its deadlines follow from its events alone.
 
     It is made with `register`, and every further step returns a new petition with one event
@@ -61,6 +63,7 @@ class Petition(NamedSteps, Supervised, Mergeable, Model, frozen=True):
         events: What happened, from its registration on.
         mergers: As a duplicate of which petitions it was handled, and when.
         escalations: What its supervisors did.
+        releases: What its editors made public in words of their own; see `view_for`.
 
     Raises:
         mgov.errors.InvalidDataError: If the events are no course that the rulebook allows.
@@ -97,6 +100,7 @@ class Petition(NamedSteps, Supervised, Mergeable, Model, frozen=True):
     events: Annotated[tuple[Event, ...], Field(json_schema_extra={"minItems": 1})]
     mergers: tuple[Merger, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @classmethod
     def register(  # noqa: PLR0913 -- the fields of a petition, all by keyword
@@ -220,6 +224,7 @@ class Petition(NamedSteps, Supervised, Mergeable, Model, frozen=True):
                 position += 1
             check_mergers(self.number, self.events[0].at, self.mergers)
             check_escalations(self.rulebook, self.events, self.escalations)
+            check_releases(self.rulebook, self.kind, self.events, self.releases)
         except InvalidValueError as error:
             # What is wrong with a step is said where its event is.
             is_field = error.field in type(self).model_fields
