@@ -42,6 +42,8 @@ class Computed(NamedTuple):
 Check = Callable[[Account, AccountFacts], Computed]
 """Says how an account stands by one rule at one moment, as far as it can be computed."""
 
+_made: Final = unchecked(AuditEvidence)
+
 _POST: Final = Text(en="newest post that could be read", zh="当时可见的最近一条")
 _OPENING: Final = Text(en="day of opening or resumption", zh="开设或恢复之日")
 _COLUMN_OPENING: Final = Text(en="day of opening of the column", zh="栏目开设之日")
@@ -271,8 +273,7 @@ def _evidence(
     address: str | None = None,
 ) -> AuditEvidence:
     # All of it was taken from models or made here, so it need not be validated again.
-    return unchecked(
-        AuditEvidence,
+    return _made(
         {
             "what": what,
             "at": at,

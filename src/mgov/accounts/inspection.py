@@ -30,6 +30,9 @@ _OPEN: Final = {AccountStatus.ACTIVE, AccountStatus.UNKNOWN}
 # Nobody can say yet what it costs, or it costs nothing because it is about others.
 _WITHOUT_POINTS: Final = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
 
+_audit: Final = unchecked(AccountAudit)
+_result: Final = unchecked(RuleResult)
+
 _SEEN: Final = Text(en="seen by an inspector", zh="检查所见")
 
 _OTHER_PLATFORM: Final = Text(
@@ -177,8 +180,7 @@ class Inspection:
                 found[position] = rule.made(*check(account, facts))
             results = tuple(found)
         # All of it was taken from models or made here, so it need not be validated again.
-        return unchecked(
-            AccountAudit,
+        return _audit(
             {
                 "account": account.identifier,
                 "at": self.at,
@@ -307,8 +309,7 @@ class _RuleAt:
         occurrences: int = 0,
         seen: Sequence[Observation] = (),
     ) -> RuleResult:
-        return unchecked(
-            RuleResult,
+        return _result(
             {
                 **self._head,
                 "outcome": outcome,

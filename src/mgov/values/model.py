@@ -10,6 +10,7 @@ from pydantic_core import core_schema
 from mgov.values.problems import invalid_data
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
     _Discreet = BaseModel
@@ -96,17 +97,25 @@ ModelT = TypeVar("ModelT", bound="Model")
 _set_anyway: Final = object.__setattr__  # also on what is frozen
 
 
-def unchecked(kind: type[ModelT], fields: dict[str, object]) -> ModelT:
-    """Make a model of values that are known to fit it, all of them and in the order of its fields.
+def unchecked(kind: type[ModelT]) -> Callable[[dict[str, object]], ModelT]:
+    """Return what makes a model of values that are known to fit it, without validating them.
 
-    For loops of the house over millions of records whose parts were validated before. It takes a
-    third of the time of validation; what pydantic has for it, `model_construct`, saves none.
+    The values are those of all its fields, in their order. It is for loops of the house over
+    millions of records whose parts were validated before, and takes a fourth of the time of
+    validation; what pydantic has for it, `model_construct`, saves none.
     """
-    made = kind.__new__(kind)
-    _set_anyway(made, "__dict__", fields)
-    _set_anyway(made, "__pydantic_fields_set__", set(fields))
-    _set_anyway(made, "__pydantic_extra__", None)
-    _set_anyway(made, "__pydantic_private__", None)
+    new = kind.__new__
+    # Models are frozen, so that nothing is ever added to the set that all of them share.
+    every = set(kind.model_fields)
+
+    def made(fields: dict[str, object]) -> ModelT:
+        model = new(kind)
+        _set_anyway(model, "__dict__", fields)
+        _set_anyway(model, "__pydantic_fields_set__", every)
+        _set_anyway(model, "__pydantic_extra__", None)
+        _set_anyway(model, "__pydantic_private__", None)
+        return model
+
     return made
 
 

@@ -10,7 +10,7 @@ from mgov.errors import InvalidValueError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation, Expression
 
-__all__ = ["NO_MOMENT", "NO_ZONE", "Column", "fitted", "names_of"]
+__all__ = ["NO_MOMENT", "NO_ZONE", "ZONE_REMEDY", "Column", "fitted", "lacked", "names_of"]
 
 _TEXTS: Final = frozenset({"varchar", "enum", "uuid"})
 _INTEGERS: Final = frozenset(
@@ -105,6 +105,14 @@ def fitted(
         else:
             made.append(_empty(column))
     return found.select(*made)
+
+
+def lacked(
+    found: DuckDBPyRelation, wanted: Sequence[Column], names: Mapping[str, str]
+) -> frozenset[str]:
+    """Name the wanted columns that a table does not have."""
+    known = {name.lower() for name in found.columns}
+    return frozenset(each.name for each in wanted if names[each.name].lower() not in known)
 
 
 def _empty(column: Column) -> Expression:

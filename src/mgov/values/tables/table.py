@@ -10,7 +10,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from mgov.errors import InvalidValueError, MissingExtraError
-from mgov.values.tables.fitting import NO_MOMENT, NO_ZONE, ZONE_REMEDY, Column, fitted, names_of
+from mgov.values.tables.fitting import (
+    NO_MOMENT,
+    NO_ZONE,
+    ZONE_REMEDY,
+    Column,
+    fitted,
+    lacked,
+    names_of,
+)
 from mgov.values.tables.source import TableSource, relation_of
 from mgov.values.time_zone import time_zone as zone_of_name
 
@@ -31,6 +39,9 @@ class Table:
 
     `open_table` makes it.
 
+    Attributes:
+        lacking: The columns that the caller's table does not have; in `records` they are empty.
+
     Example:
         >>> import pyarrow as pa
         >>> from mgov.values.tables import Column, Table, open_table
@@ -44,9 +55,14 @@ class Table:
         2
     """
 
-    def __init__(self, connection: DuckDBPyConnection, called: str) -> None:
+    lacking: frozenset[str]
+
+    def __init__(
+        self, connection: DuckDBPyConnection, called: str, lacking: frozenset[str]
+    ) -> None:
         self._connection = connection
         self._called = called
+        self.lacking = lacking
 
     def rows(self, query: str, **values: object) -> Iterator[list[tuple[object, ...]]]:
         """Ask a query and yield its rows, some thousands at a time.
@@ -126,7 +142,7 @@ def open_table(
             with _said_by_the_house(called):
                 found = relation_of(connection, source, list(names.values()), called)
                 fitted(found, wanted, names, time_zone, called).to_view("records")
-            yield Table(connection, called)
+            yield Table(connection, called, lacked(found, wanted, names))
 
 
 @contextmanager
