@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from mgov.accounts.access import AccessAnswer, AccessObstacle, ObstacleKind
 from mgov.accounts.account import Account, Verification
 from mgov.accounts.account_audit import AccountAudit, AuditRecord
 from mgov.accounts.activity import last_post, last_posts, post_counts, silence
 from mgov.accounts.audit_run import AuditRun, audit_many
 from mgov.accounts.bodies import Orphan, OrphanReason
 from mgov.accounts.change import SnapshotChange, snapshot_change, snapshot_changes
+from mgov.accounts.citizen_account import CitizenAccount
 from mgov.accounts.column import Column, ColumnKind
 from mgov.accounts.compared_words import comparable_text
+from mgov.accounts.consent import CitizenData, Consent
 from mgov.accounts.copies import copied_text_signal
 from mgov.accounts.copy_signal import CopiedPost, CopyCount, CopyGroup, CopySignal
 from mgov.accounts.directory import AccountDirectory
@@ -32,6 +35,7 @@ from mgov.accounts.missed import missed_issues
 from mgov.accounts.opening import OpeningRate
 from mgov.accounts.platform import Platform
 from mgov.accounts.post import Post
+from mgov.accounts.proof import Proof
 from mgov.accounts.publication_plan import OffDay, PublicationPlan
 from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
 from mgov.accounts.rules import AccountRule, AccountRulebook, Severity
@@ -40,6 +44,8 @@ from mgov.accounts.snapshot import Snapshot, SnapshotConflict, snapshot_conflict
 from mgov.accounts.span import Span
 
 __all__ = [
+    "AccessAnswer",
+    "AccessObstacle",
     "Account",
     "AccountAudit",
     "AccountDirectory",
@@ -51,10 +57,13 @@ __all__ = [
     "AuditEvidence",
     "AuditRecord",
     "AuditRun",
+    "CitizenAccount",
+    "CitizenData",
     "Column",
     "ColumnKind",
     "ColumnLimit",
     "ColumnTerm",
+    "Consent",
     "Consolidation",
     "CopiedPost",
     "CopyCount",
@@ -76,6 +85,7 @@ __all__ = [
     "MessageLimit",
     "MessageValidity",
     "Observation",
+    "ObstacleKind",
     "OffDay",
     "OpeningRate",
     "Orphan",
@@ -84,6 +94,7 @@ __all__ = [
     "Platform",
     "Points",
     "Post",
+    "Proof",
     "PublicationPlan",
     "Referral",
     "Reply",
