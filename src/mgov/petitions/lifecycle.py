@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, WrapSerializer, WrapValidator, field_validator, model_validator
+from pydantic import Field, WrapSerializer, WrapValidator, model_validator
 from typing_extensions import override
 
 from mgov.errors import InvalidValueError
@@ -19,6 +19,7 @@ from mgov.petitions.thresholds import Threshold
 from mgov.petitions.tracks import Track
 from mgov.values.rulebook import Rulebook
 from mgov.values.rulebook_by_name import as_name, by_name
+from mgov.values.time_zone import TimeZoneName, time_zone
 
 __all__ = ["Lifecycle", "LifecycleByName"]
 
@@ -62,7 +63,7 @@ class Lifecycle(Rulebook[Clock], frozen=True):
 
     package: ClassVar[str] = "mgov.petitions"
 
-    time_zone: str
+    time_zone: TimeZoneName
     roll: Literal["none", "next"] = "none"
     counts_first_day: bool = False
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
@@ -87,7 +88,7 @@ class Lifecycle(Rulebook[Clock], frozen=True):
             >>> datetime(2022, 6, 1, 17, tzinfo=UTC).astimezone(zone).date()
             datetime.date(2022, 6, 2)
         """
-        return ZoneInfo(self.time_zone)
+        return time_zone(self.time_zone)
 
     @property
     def start(self) -> Step:
@@ -219,18 +220,6 @@ class Lifecycle(Rulebook[Clock], frozen=True):
         known = ", ".join(each.id for each in all_)
         remedy = f"Use one of {known}." if known else "There are none."
         raise InvalidValueError(trouble, field=what, remedy=remedy, code=f"{what}_unknown")
-
-    @field_validator("time_zone")
-    @classmethod
-    def _is_a_time_zone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            trouble, remedy = "is no time zone", "Give a name of the IANA list: Asia/Shanghai."
-            raise InvalidValueError(
-                trouble, remedy=remedy, code="time_zone"
-            ).as_pydantic() from None
-        return name
 
     @override
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
