@@ -7,7 +7,7 @@ from mgov.petitions.bundle import Bundle
 from mgov.petitions.calendar_export import to_icalendar
 from mgov.petitions.clocks import Clock, ClockKind, Extension, Pause
 from mgov.petitions.deadline import Deadline
-from mgov.petitions.disclosure import Audience, Disclosure
+from mgov.petitions.disclosure import DisclosedTo, Disclosure
 from mgov.petitions.duplicates import DuplicateMeasure, Likeness, find_duplicates
 from mgov.petitions.escalation import Escalation, Feedback
 from mgov.petitions.event import Event, Satisfaction
@@ -36,7 +36,6 @@ from mgov.values.term import DeadlineState
 
 __all__ = [
     "Attachment",
-    "Audience",
     "AwaitedFeedback",
     "Bundle",
     "CaseView",
@@ -46,6 +45,7 @@ __all__ = [
     "CodeHolder",
     "Deadline",
     "DeadlineState",
+    "DisclosedTo",
     "Disclosure",
     "DuplicateMeasure",
     "Escalation",

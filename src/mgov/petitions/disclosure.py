@@ -15,10 +15,17 @@ from mgov.values.state_graph import Reference
 if TYPE_CHECKING:
     from mgov.petitions.lifecycle import Lifecycle
 
-__all__ = ["Audience", "Disclosure", "disclosure_references", "is_open", "is_told", "public_steps"]
+__all__ = [
+    "DisclosedTo",
+    "Disclosure",
+    "disclosure_references",
+    "is_open",
+    "is_told",
+    "public_steps",
+]
 
 
-class Audience(StrEnum):
+class DisclosedTo(StrEnum):
     """To whom something is disclosed.
 
     Attributes:
@@ -26,8 +33,8 @@ class Audience(StrEnum):
         PUBLIC: To everybody: that a step was taken, and on which day.
 
     Example:
-        >>> from mgov.petitions import Audience
-        >>> [audience.value for audience in Audience]
+        >>> from mgov.petitions import DisclosedTo
+        >>> [each.value for each in DisclosedTo]
         ['petitioner', 'public']
     """
 
@@ -55,7 +62,7 @@ class Disclosure(Rule, frozen=True):
         [('public', ('reexamine',), '第三十六条第二款')]
     """
 
-    to: Audience
+    to: DisclosedTo
     steps: Annotated[Ids, Field(min_length=1)]
     after: Ids = ()
     in_states: Ids = ()
@@ -72,7 +79,9 @@ def disclosure_references(book: Lifecycle) -> Iterator[Reference]:
 
 def is_told(book: Lifecycle, step: Id) -> bool:
     """Say whether the petitioner is told the explanation of a step."""
-    return any(rule.to is Audience.PETITIONER and step in rule.steps for rule in book.disclosures)
+    return any(
+        rule.to is DisclosedTo.PETITIONER and step in rule.steps for rule in book.disclosures
+    )
 
 
 def is_open(book: Lifecycle, state: Id) -> bool:
@@ -82,7 +91,10 @@ def is_open(book: Lifecycle, state: Id) -> bool:
     others; one that names none leaves it to the kind of petition.
     """
     states = {
-        state for rule in book.disclosures if rule.to is Audience.PUBLIC for state in rule.in_states
+        state
+        for rule in book.disclosures
+        if rule.to is DisclosedTo.PUBLIC
+        for state in rule.in_states
     }
     return not states or state in states
 
@@ -98,7 +110,7 @@ def public_steps(book: Lifecycle, state: Id, taken: tuple[Id, ...]) -> tuple[boo
     rules = [
         rule
         for rule in book.disclosures
-        if rule.to is Audience.PUBLIC and (not rule.in_states or state in rule.in_states)
+        if rule.to is DisclosedTo.PUBLIC and (not rule.in_states or state in rule.in_states)
     ]
     return tuple(
         any(
