@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from mgov.services.administrative_activity import AdministrativeActivity
 from mgov.services.administrative_cost import StandardCost, standard_cost
+from mgov.services.applicant import Applicant
+from mgov.services.application import Application
+from mgov.services.application_deadline import ApplicationDeadline, DeadlineBasis
+from mgov.services.application_event import (
+    ApplicationEvent,
+    BookingSlot,
+    Delivery,
+    DeliveryMethod,
+)
+from mgov.services.application_lifecycle import ApplicationLifecycle
+from mgov.services.application_rules import (
+    ApplicationClock,
+    ApplicationExtension,
+    ApplicationReason,
+    ApplicationState,
+    ApplicationStep,
+    Ending,
+)
 from mgov.services.burden import Burden
 from mgov.services.catalogue import Category, CountDifference, ServiceCatalogue
 from mgov.services.catalogue_coverage import CatalogueCoverage, DivisionCoverage
@@ -13,6 +31,13 @@ from mgov.services.catalogue_search import NameMatch, SearchHit
 from mgov.services.catalogue_tree import CategoryConflict
 from mgov.services.channel import AccessibilityFeature, Channel
 from mgov.services.consistency import ServiceFinding, ServiceRule, ServiceRulebook, check
+from mgov.services.credential import Credential
+from mgov.services.credential_event import (
+    CredentialEvent,
+    CredentialEventKind,
+    CredentialStatus,
+    RevocationGround,
+)
 from mgov.services.listing import Listing
 from mgov.services.opening_hours import (
     HoursOfDay,
@@ -50,11 +75,23 @@ from mgov.services.vocabulary import (
     OnlineDepth,
     ServiceKind,
 )
+from mgov.values.term import DeadlineState
 
 __all__ = [
     "AccessibilityFeature",
     "AdministrativeActivity",
+    "Applicant",
+    "Application",
+    "ApplicationClock",
+    "ApplicationDeadline",
+    "ApplicationEvent",
+    "ApplicationExtension",
+    "ApplicationLifecycle",
+    "ApplicationReason",
+    "ApplicationState",
+    "ApplicationStep",
     "Audience",
+    "BookingSlot",
     "Burden",
     "CatalogueCoverage",
     "CatalogueDiff",
@@ -66,8 +103,17 @@ __all__ = [
     "ChannelKind",
     "Condition",
     "CountDifference",
+    "Credential",
+    "CredentialEvent",
+    "CredentialEventKind",
+    "CredentialStatus",
+    "DeadlineBasis",
+    "DeadlineState",
+    "Delivery",
+    "DeliveryMethod",
     "DivisionCoverage",
     "EnabledPlace",
+    "Ending",
     "Fee",
     "Handling",
     "HoursOfDay",
@@ -97,6 +143,7 @@ __all__ = [
     "RatingTally",
     "RatingTerm",
     "RegularHours",
+    "RevocationGround",
     "SearchHit",
     "Service",
     "ServiceCatalogue",

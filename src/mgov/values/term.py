@@ -191,13 +191,15 @@ class RunningTerm:
             self.pauses.append((self.paused_since, day))
             self.paused_since = None
 
-    def extend(self, day: date, *, days: int, at_most: int) -> None:
+    def extend(self, day: date, *, days: int, at_most: int | None) -> None:
         """Make it longer.
 
         Args:
             day: The day on which that is decided. What is paused cannot have passed.
             days: By how many days.
-            at_most: By how many days it may be extended in all, however often.
+            at_most: By how many days it may be extended in all, however often; None for as
+                many as are given.
         """
         if self.paused_since is not None or day <= self.last_day:
-            self.extended_by = min(self.extended_by + days, at_most)
+            longer = self.extended_by + days
+            self.extended_by = longer if at_most is None else min(longer, at_most)
