@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NoReturn, Self
@@ -275,6 +276,7 @@ def _refuse_unreadable(text: str) -> None:
         _refuse("address_backslash")
 
 
+@functools.lru_cache(maxsize=1024)  # millions of addresses are on few hosts
 def _legal_authority(written: str) -> str:
     if not written:
         _refuse("address_host_missing")
