@@ -45,7 +45,7 @@ def currency_of(unit: str | None) -> str | None:
 def _a_length_of_time(figure: Figure) -> Figure:
     if canonical(figure.unit) not in _TIMES:
         raise _refusal(
-            f"counts {figure.unit}, which is no time",
+            "counts something that is no time",
             "time",
             "Give a length of time, such as 5个工作日 or 20 days.",
         ).as_pydantic()
@@ -55,7 +55,7 @@ def _a_length_of_time(figure: Figure) -> Figure:
 def _an_amount_of_money(figure: Figure) -> Figure:
     if figure.unit is not None and currency_of(figure.unit) is None:
         raise _refusal(
-            f"counts {figure.unit}, which is no money",
+            "counts something that is no money",
             "fee",
             "Give an amount, such as 10元 or 25 EUR; its unit may be left out.",
         ).as_pydantic()
