@@ -47,7 +47,7 @@ def _names(book: ReviewRulebook) -> Iterator[Problem]:
     }
     yield from repeated(tables)
     yield from unknown(_references(book), tables)
-    yield from start_flaws(book.steps, "review")
+    yield from start_flaws(book.steps, "a review")
     for step in book.steps:
         yield from _step_flaws(book, step)
     used = {role for step in book.steps for role in step.roles}

@@ -59,7 +59,7 @@ def _names(book: Lifecycle) -> Iterator[Problem]:
     yield from unknown(_references(book), tables)
     yield from _statuses(book)
     yield from supervision_flaws(book)
-    yield from start_flaws(book.steps, "petition")
+    yield from start_flaws(book.steps, "a petition")
     for step in book.steps:
         if not step.when and step.kinds:
             remedy = "Leave it out: every kind of petition begins."

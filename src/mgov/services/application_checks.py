@@ -48,7 +48,7 @@ def _names(book: ApplicationLifecycle) -> Iterator[Problem]:
     }
     yield from repeated(tables)
     yield from unknown(_references(book), tables)
-    yield from start_flaws(book.steps, "application")
+    yield from start_flaws(book.steps, "an application")
     for clock in book.rules:
         extension = clock.extension
         if extension is None or extension.days is not None:

@@ -119,12 +119,13 @@ class _Run:
     def deadline(self, zone: ZoneInfo) -> ApplicationDeadline:
         running = DeadlineState.PAUSED if self.term.is_paused else DeadlineState.RUNNING
         state, ended = (running, None) if self.end is None else self.end
-        until = None if state is DeadlineState.PAUSED else self.term.until()
+        paused = state is DeadlineState.PAUSED
+        until = None if paused else self.term.until().astimezone(zone)
         return ApplicationDeadline(
             clock=self.clock,
             basis=self.basis,
             started=self.started,
-            due=None if until is None else _day(until, zone),
+            due=None if until is None else until.date(),
             until=until,
             state=state,
             ended=ended,

@@ -133,19 +133,19 @@ def start_flaws(steps: Iterable[GraphStep], what: str) -> Iterator[Problem]:
 
     Args:
         steps: All steps.
-        what: What has the course, such as `petition`.
+        what: What has the course, such as `a petition`.
 
     Example:
-        >>> [str(flaw) for flaw in start_flaws([], "petition")]
+        >>> [str(flaw) for flaw in start_flaws([], "a petition")]
         ['steps: has no first step. Leave `when` empty in exactly one step.']
     """
     starts = [step for step in steps if not step.when]
     if len(starts) != 1:
-        said = f"has {len(starts)} steps that begin a {what}" if starts else "has no first step"
+        said = f"has {len(starts)} steps that begin {what}" if starts else "has no first step"
         yield Problem(("steps",), said, "Leave `when` empty in exactly one step.", "start")
     for step in starts:
         if step.then is None:
-            remedy = f"Say with `then` in which state a {what} begins."
+            remedy = f"Say with `then` in which state {what} begins."
             yield Problem(("steps", step.id, "then"), "is missing", remedy, "start")
 
 
@@ -234,7 +234,7 @@ def refuse(kind: type, flaws: Sequence[Problem], *, prefix: str) -> NoReturn:
     Example:
         >>> from mgov.values.problems import problems_of
         >>> try:
-        ...     refuse(dict, [*start_flaws([], "petition")], prefix="lifecycle")
+        ...     refuse(dict, [*start_flaws([], "a petition")], prefix="lifecycle")
         ... except ValidationError as error:
         ...     print(problems_of(error)[0].code)
         lifecycle_start
