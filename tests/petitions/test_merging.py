@@ -52,6 +52,7 @@ def test_a_merger_leaves_a_trail_and_changes_nothing_else():
             MAIN,
             "of different kinds or rulebooks",
         ),
+        (SECOND, petition(at=LATER + timedelta(days=9)), "the other was not registered yet"),
         (THIRD, SECOND.merge_into(MAIN, at=AT), "is itself merged into a third one"),
         (SECOND.merge_into(MAIN, at=AT), THIRD, "is already merged into XF-1"),
     ],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from mgov.errors import InvalidValueError
 from mgov.petitions.rules import Detail, Step, Term
 from mgov.petitions.thresholds import reached_by
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 
 if TYPE_CHECKING:
     from mgov.petitions.event import Event
@@ -96,7 +96,7 @@ def _begun(book: Lifecycle, kind: str, event: Event) -> Course:
     if step != book.start:
         trouble = "comes before the petition is registered"
         raise _refusal(event.step, trouble, f"Begin with {book.start.id}.", "not_allowed")
-    day = event.at.astimezone(book.zone).date()
+    day = day_in(book.zone, event.at)
     if not book.in_force(day):
         until = "" if book.in_force_until is None else f" until {book.in_force_until}"
         trouble = f"is in force from {book.in_force_from}{until}, not on {day}"
@@ -172,7 +172,7 @@ def _check_details(book: Lifecycle, kind: str, step: Step, event: Event) -> None
     _check_term(step, kind, "reason", event.reason, reasons)
     _check_term(step, kind, "outcome", event.outcome, outcomes)
     _check_days(book, kind, step, event)
-    if event.due is not None and event.due < event.at.astimezone(book.zone).date():
+    if event.due is not None and event.due < day_in(book.zone, event.at):
         trouble = "says as its last day one that has passed"
         raise _refusal(step.id, trouble, "Give a due date that is not before the step.", "detail")
 

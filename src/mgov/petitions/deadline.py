@@ -12,6 +12,7 @@ from typing_extensions import override
 from mgov.petitions.clocks import Clock, ClockKind
 from mgov.petitions.thresholds import reached_by
 from mgov.values.model import Model
+from mgov.values.moment import day_in
 from mgov.values.term import Counting, DeadlineState, RunningTerm
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
 
@@ -106,7 +107,7 @@ def deadlines_of(
     for event in events:
         state = book.step(event.step).then or state
         now = above if event.signatures is None else reached_by(book.thresholds, event.signatures)
-        day = event.at.astimezone(book.zone).date()
+        day = day_in(book.zone, event.at)
         starting = [
             clock
             for clock in book.rules

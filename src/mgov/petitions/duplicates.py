@@ -18,6 +18,7 @@ from mgov.petitions.reported_place import Position
 from mgov.petitions.text_pairs import Grams, alike, alike_pairs, grams
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
+from mgov.values.moment import day_in
 from mgov.values.organization import Organization
 from mgov.values.place import Datum
 
@@ -208,7 +209,7 @@ def _case(petition: Petition, number: str) -> _Case:
     return _Case(
         number=number,
         main=petition.duplicate_of or number,
-        day=petition.events[0].at.astimezone(petition.rulebook.zone).date(),
+        day=day_in(petition.rulebook.zone, petition.events[0].at),
         point=point,
         target=petition.target,
         files=frozenset(each.digest for each in petition.attachments if each.digest),

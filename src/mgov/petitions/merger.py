@@ -97,6 +97,9 @@ class Mergeable(Record):
         elif (main.rulebook, main.kind) != (self.rulebook, self.kind):
             trouble = "cannot be merged: they are of different kinds or rulebooks"
             remedy = "Merge petitions of one kind, handled by one rulebook."
+        elif in_utc(at) < in_utc(main.events[0].at):
+            trouble = "cannot be merged: the other was not registered yet"
+            remedy = "Give a moment from when both were there."
         elif main.duplicate_of is not None:
             trouble = "cannot be merged: the other is itself merged into a third one"
             remedy = f"Merge it into {main.duplicate_of}."
@@ -158,8 +161,9 @@ def check_mergers(number: str | None, registered: datetime, mergers: Sequence[Me
         if free is None:
             trouble = f"have {merger.main} while it is merged into another"
             raise _refusal(trouble, "Say until when the one before was.")
-        end = merger.until or merger.since
-        if in_utc(merger.since) < in_utc(free) or in_utc(end) < in_utc(merger.since):
+        since = in_utc(merger.since, field="mergers")
+        end = since if merger.until is None else in_utc(merger.until, field="mergers")
+        if since < in_utc(free) or end < since:
             trouble = f"have {merger.main} at a time before what came before it"
             raise _refusal(trouble, "Give them in the order of time.")
         free = merger.until

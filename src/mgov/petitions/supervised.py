@@ -11,7 +11,7 @@ from mgov.petitions.escalation import Escalation, Feedback
 from mgov.petitions.supervision import AwaitedFeedback, Supervision, TriggerMet
 from mgov.petitions.supervision_rules import SupervisionRules, Trigger
 from mgov.petitions.timed import Timed
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 from mgov.values.organization import Organization
 from mgov.values.personal import PersonalText
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
@@ -202,7 +202,7 @@ class Supervised(Timed):
             yield AwaitedFeedback(escalation=act, due=due, is_overdue=late)
 
     def _day(self, moment: datetime) -> date:
-        return moment.astimezone(self.rulebook.zone).date()
+        return day_in(self.rulebook.zone, moment)
 
 
 def check_escalations(
@@ -222,7 +222,7 @@ def check_escalations(
     for act in escalations:
         rules = _rules(book)
         trigger = _trigger(rules, act.trigger)
-        if in_utc(act.at) < in_utc(before):
+        if in_utc(act.at, field="escalations") < in_utc(before):
             trouble = f"have {act.trigger} at {act.at.isoformat()}, before what came before it"
             raise _refusal("escalations", trouble, "Give them in the order of time.")
         before = act.at
@@ -238,7 +238,7 @@ def _check_feedback(rules: SupervisionRules, act: Escalation) -> None:
     feedback, duty = act.feedback, rules.feedback
     if feedback is None:
         return
-    if in_utc(feedback.at) < in_utc(act.at):
+    if in_utc(feedback.at, field="escalations") < in_utc(act.at):
         trouble = f"have feedback to {act.trigger} before it"
         raise _refusal("escalations", trouble, "Give a moment that is not before the act.")
     explains = duty is not None and duty.explains_rejection

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mgov.petitions.deadline import Deadline, deadlines_of
 from mgov.petitions.followed import Followed
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 from mgov.values.work_calendar import KnowsWorkdays
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Timed(Followed):
         """
         moment = in_utc(at)
         known = [event for event in self.events if in_utc(event.at) <= moment]
-        day = moment.astimezone(self.rulebook.zone).date()
+        day = day_in(self.rulebook.zone, moment)
         return tuple(each for each in self._runs(known, calendar) if each.is_overdue(day))
 
     def next_due(self, *, calendar: KnowsWorkdays | None = None) -> Deadline | None:

@@ -22,6 +22,7 @@ from mgov.petitions.viewer import (
 )
 from mgov.petitions.views import CaseView, HandlerView, PetitionerView, SupervisorView, ToldStep
 from mgov.values.identifiers import DivisionCode, DivisionLevel
+from mgov.values.moment import day_in
 from mgov.values.organization import Organization
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ class Viewable(Timed, Releasable):
         return ReleasedText(text=release.text, by=by, day=day)
 
     def _date(self, moment: datetime) -> date:
-        return moment.astimezone(self.rulebook.zone).date()
+        return day_in(self.rulebook.zone, moment)
 
     def _next_day(self, calendar: KnowsWorkdays | None) -> date | None:
         deadline = self.next_due(calendar=calendar)

@@ -175,7 +175,7 @@ class RunningTerm:
     def last_day(self) -> date:
         """Its last day, as far as the pauses are over."""
         if self.named is not None:
-            return self.named + timedelta(days=self.extended_by)
+            return self.counting.calendar.deadline(self.named, days=self.extended_by)
         return self.counting.last_day(
             self.length, self.started, extended_by=self.extended_by, pauses=self.pauses
         )
