@@ -393,6 +393,12 @@ def test_hours_can_be_extended_without_a_limit_where_the_law_sets_none():
     assert last(extended, "decide").until == berlin.astimezone(UTC) + timedelta(days=91)
 
 
+@pytest.mark.parametrize("hours", ["99999999小时", "99999999亿小时", "99999999天"])
+def test_a_promise_that_ends_beyond_all_dates_is_refused_where_it_is_counted(hours: str):
+    with pytest.raises(InvalidValueError, match="that dates do not reach"):
+        accepted(promised_time=hours).due()
+
+
 # --- Germany ------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
+    run_state_machine_as_test,
 )
 
 from mgov.errors import InvalidDataError, InvalidValueError
@@ -195,8 +196,6 @@ def _machine(name: str) -> type[RuleBasedStateMachine]:
 
 @pytest.mark.parametrize("name", ApplicationLifecycle.available())
 def test_every_rulebook_holds_in_every_course(name: str):
-    from hypothesis.stateful import run_state_machine_as_test
-
     run_state_machine_as_test(
         _machine(name), settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
     )

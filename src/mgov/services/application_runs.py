@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo
 
+from mgov.errors import InvalidValueError
 from mgov.services.application_deadline import ApplicationDeadline, DeadlineBasis
 from mgov.services.promised_term import Length, as_term
 from mgov.values.moment import in_utc
@@ -77,10 +78,21 @@ def _started(
     lengths.setdefault(DeadlineBasis.STATUTORY, clock)
     for basis, length in lengths.items():
         if isinstance(length, timedelta):
-            yield _Run(clock, basis, _day(at, zone), _Hours(in_utc(at) + length))
+            yield _Run(clock, basis, _day(at, zone), _Hours(_later(at, length)))
         elif length is not None:
             term = RunningTerm(length, _day(at, zone), counting)
             yield _Run(clock, basis, _day(at, zone), _Days(term, zone))
+
+
+def _later(at: datetime, length: timedelta) -> datetime:
+    try:
+        return in_utc(at) + length
+    except OverflowError:
+        trouble = "ends in a year that dates do not reach"
+        remedy = "Check promised_time and statutory_time."
+        raise InvalidValueError(
+            trouble, field="deadline", remedy=remedy, code="deadline_too_far"
+        ) from None
 
 
 @dataclass

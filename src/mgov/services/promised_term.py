@@ -34,8 +34,9 @@ def as_term(figure: Figure) -> Length | timedelta | None:
         figure: A length of time.
 
     Returns:
-        A length in days, working days or months; a duration if it is given in hours or less;
-        None if it has no end or no unit. No time at all is a term that ends on its first day.
+        A length in days, working days or months; a duration if it is given in hours or less, at
+        most `timedelta.max`; None if it has no end or no unit. No time at all is a term that ends
+        on its first day.
 
     Example:
         >>> from mgov import Figure
@@ -50,9 +51,16 @@ def as_term(figure: Figure) -> Length | timedelta | None:
     if most == 0:
         return Length(days=0)
     if unit in _CLOCK_TIMES:
-        return timedelta(microseconds=math.ceil(most * DURATIONS[unit] * 1_000_000))
+        return _duration(math.ceil(most * DURATIONS[unit] * 1_000_000))
     if unit in _DAYS:
         return Length(days=math.ceil(most * _DAYS[unit]))
     if unit in _MONTHS:
         return Length(months=math.ceil(most * _MONTHS[unit]))
     return Length(workdays=math.ceil(most)) if unit == "workday" else None
+
+
+def _duration(microseconds: int) -> timedelta:
+    try:
+        return timedelta(microseconds=microseconds)
+    except OverflowError:
+        return timedelta.max
