@@ -8,9 +8,10 @@ the machine's speed touches both; the ratio of each pair is taken, and their med
 The cost is processor time, whatever the number of processors. By the clock the ratio is the lower,
 the fewer there are: the query runs on all of them, the audits of accounts on one.
 
-The accounts are models in memory before the clock runs; memory is measured with these and, in
-a run of its own, with accounts read from JSON Lines as they are audited. The bounds are a ratio
-of 3 and a GiB.
+For the pairs the accounts are models in memory before the clock runs. Memory is the most that a
+process holds at any time, and counts in a run of its own, with accounts read from JSON Lines as
+they are audited; a directory held in memory adds what it weighs. The bounds are a ratio of 3 and a
+GiB.
 """
 
 from __future__ import annotations
@@ -184,11 +185,9 @@ def report(size: tuple[int, int, int], *, addresses: bool) -> int:
             f"({min(each):.2f} to {max(each):.2f} in {pairs} pairs, "
             f"{ours:.2f} s and {theirs:.2f} s)"
         )
-    memory = max(audits["memory"] for _, audits in rounds)
-    print(
-        f"  memory at most: {memory:,.0f} MiB, {streamed['memory']:,.0f} MiB with accounts streamed"
-    )
-    kept = ratios["processor"] < RATIO and memory < MEBIBYTES
+    held = max(audits["memory"] for _, audits in rounds)
+    print(f"  memory: {streamed['memory']:,.0f} MiB; {held:,.0f} MiB with all accounts held in it")
+    kept = ratios["processor"] < RATIO and streamed["memory"] < MEBIBYTES
     print(f"bounds for audit_many: {RATIO:.0f}, {MEBIBYTES} MiB - {'kept' if kept else 'BROKEN'}")
     return 0 if kept else 1
 
