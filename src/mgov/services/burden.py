@@ -36,8 +36,8 @@ class Burden(Model, frozen=True):
         >>> Burden(fee="5人")
         Traceback (most recent call last):
         mgov.errors.InvalidDataError: Burden: 1 problem
-          fee: counts something that is no money. Give an amount, such as 10元 or 25 EUR; its unit may
-          be left out.
+          fee: counts something that is no money. Give an amount, such as 10元 or 25 EUR; its unit
+          may be left out.
     """
 
     items: Count | None = None
