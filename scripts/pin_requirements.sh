@@ -9,7 +9,7 @@ pin() {
 		--no-emit-index-url --no-emit-find-links \
 		--custom-compile-command 'make requirements' "$@"
 }
-pin pyproject.toml --extra scan --extra cn --extra frames --extra calendar \
+pin pyproject.toml --extra scan --extra cn --extra frames --extra calendar --extra charts \
 	requirements/dev.in --output-file requirements/dev.txt
 pin pyproject.toml --extra scan --extra cn requirements/demo.in \
 	--constraint requirements/dev.txt --output-file requirements/demo.txt
