@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from importlib import resources
 
 import pytest
@@ -59,6 +59,31 @@ stops = ["reply"]
 workdays = 7
 """
 
+PRAISE = """
+[[kinds]]
+id = "praise"
+article = "3"
+title = { zh = "表扬", en = "Praise" }
+evidence = "verified"
+
+[[steps]]
+id = "file"
+article = "3"
+title = { zh = "归档", en = "File" }
+evidence = "verified"
+when = ["received"]
+then = "replied"
+kinds = ["praise"]
+
+[[outcomes]]
+id = "thanked"
+article = "3"
+title = { zh = "致谢", en = "Thanked" }
+evidence = "verified"
+steps = ["reply"]
+kinds = ["praise"]
+"""
+
 
 def troubles(text: str) -> dict[str, str]:
     with pytest.raises(InvalidDataError) as caught:
@@ -102,6 +127,50 @@ def test_in_2022_only_claims_run_against_the_sixty_days_and_are_reviewed():
     for kind in ("suggestion", "report_against_person"):
         steps = [step.id for step in book.steps_from("answered", kind=kind)]
         assert "request_review" not in steps
+
+
+def test_many_clocks_that_run_beside_each_other_are_checked_one_by_one():
+    # Looked at together they would be 2 ** 40 cases.
+    beside = "".join(
+        f"""
+        [[steps]]
+        id = "ask_{each}"
+        article = "4"
+        title = {{ zh = "询问", en = "Ask" }}
+        evidence = "verified"
+        when = ["received"]
+
+        [[steps]]
+        id = "tell_{each}"
+        article = "4"
+        title = {{ zh = "答问", en = "Tell" }}
+        evidence = "verified"
+        when = ["received"]
+
+        [[rules]]
+        id = "tell_time_{each}"
+        article = "4"
+        title = {{ zh = "答问期限", en = "Time to tell" }}
+        evidence = "verified"
+        starts = ["ask_{each}"]
+        stops = ["tell_{each}"]
+        ends = ["reply"]
+        days = 3
+        """
+        for each in range(40)
+    )
+    assert len(Lifecycle.parse(BOARD + beside).rules) == 41
+    assert troubles(BOARD + beside.replace('ends = ["reply"]', "", 1)) == {
+        "rules.tell_time_0": "goes on running in the closed states replied"
+    }
+
+
+@pytest.mark.parametrize(("name", "kind"), [("cn-2005", "suggestion"), ("cn-2022", "claim")])
+def test_a_hearing_before_the_answer_stops_no_clock(name: str, kind: str):
+    at = datetime.combine(Lifecycle.built_in(name).in_force_from, time(4), UTC)
+    petition = Petition.register(rulebook=name, kind=kind, title="渗水", at=at).accept(at=at)
+    heard = petition.step("hold_hearing", at=at).step("hold_hearing", at=at)
+    assert (heard.status, heard.deadlines()) == ("accepted", petition.deadlines())
 
 
 def test_windows_are_told_from_duties():
@@ -230,7 +299,27 @@ def test_a_book_with_a_built_in_name_and_other_rules_is_not_taken_for_it():
         (
             BOARD.replace('stops = ["reply"]\n', 'ends = ["reply"]\n'),
             "rules.reply_time",
-            "has no step by which the duty is done",
+            "has no step by which the duty is done while it runs",
+        ),
+        (
+            BOARD.replace('stops = ["reply"]', 'stops = ["receive"]\nends = ["reply"]'),
+            "rules.reply_time",
+            "has no step by which the duty is done while it runs",
+        ),
+        (
+            BOARD + 'extension = { step = "receive", days = 3 }',
+            "rules.reply_time.extension",
+            "names receive, which cannot be taken while the clock runs",
+        ),
+        (
+            BOARD + 'pause = { begins = "reply", ends = "receive" }',
+            "rules.reply_time.pause",
+            "names receive, which cannot be taken while the clock runs",
+        ),
+        (
+            BOARD.replace('then = "replied"', 'then = "replied"\nkinds = ["message"]') + PRAISE,
+            "outcomes.thanked",
+            "is for the step reply, which is never taken for praise",
         ),
         (
             BOARD.replace('starts = ["receive"]', 'starts = ["receive", "reply"]'),

@@ -130,6 +130,20 @@ class Clock(Rule, frozen=True):
             not self.kinds or kind in self.kinds
         )
 
+    @property
+    def moved_by(self) -> dict[str, tuple[str, ...]]:
+        """The steps that move its last day, by the field that names them.
+
+        Example:
+            >>> from mgov.petitions import Lifecycle
+            >>> Lifecycle.built_in("cn-2022").rule("close").moved_by
+            {'extension': ('extend',), 'pause': ()}
+        """
+        return {
+            "extension": () if self.extension is None else (self.extension.step,),
+            "pause": () if self.pause is None else (self.pause.begins, self.pause.ends),
+        }
+
     @model_validator(mode="after")
     def _has_one_length(self) -> Self:
         lengths = (self.days, self.workdays, self.months, self.set_by_step or None)

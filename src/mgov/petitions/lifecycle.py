@@ -58,7 +58,7 @@ class Lifecycle(Rulebook[Clock], frozen=True):
         >>> print(book.title, [kind.id for kind in book.kinds])
         信访工作条例 ['suggestion', 'report_against_person', 'claim']
         >>> [step.id for step in book.steps_from("accepted", kind="claim")]
-        ['refer', 'extend', 'answer']
+        ['refer', 'extend', 'hold_hearing', 'answer']
     """
 
     package: ClassVar[str] = "mgov.petitions"
