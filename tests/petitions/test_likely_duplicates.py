@@ -181,7 +181,9 @@ TEXTS = st.lists(st.text("路灯不亮坏了", max_size=8).map(grams), max_size=
 
 
 @given(TEXTS, st.data())
-def test_just_the_pairs_that_are_alike_are_found(texts: Sequence[frozenset[str]], data: st.DataObject):
+def test_just_the_pairs_that_are_alike_are_found(
+    texts: Sequence[frozenset[str]], data: st.DataObject
+):
     days = sorted(data.draw(st.lists(st.integers(0, 9), min_size=12, max_size=12)))
     at_least = data.draw(st.fractions(Fraction(1, 100), 1))
     within = data.draw(st.integers(0, 9))

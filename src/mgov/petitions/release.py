@@ -299,7 +299,7 @@ def check_releases(
             trouble = f"have an explanation of event {each.event}, of which there is none"
             raise _refusal(trouble, f"Give a position from 0 to {len(events) - 1}.")
         start = before if each.event is None else max(before, events[each.event].at, key=in_utc)
-        if in_utc(each.at) < in_utc(start):
+        if in_utc(each.at, field="releases") < in_utc(start):
             trouble = f"have one at {each.at.isoformat()}, before what came before it"
             raise _refusal(trouble, "Give them in the order of time.")
         before = each.at
