@@ -5,6 +5,8 @@ from __future__ import annotations
 from mgov.petitions.attachment import Attachment, FileAddress
 from mgov.petitions.bundle import Bundle
 from mgov.petitions.calendar_export import to_icalendar
+from mgov.petitions.case import Case, CaseCounts, CaseRecord
+from mgov.petitions.caseload import Caseload, HolderCaseload
 from mgov.petitions.clocks import Clock, ClockKind, Extension, Pause
 from mgov.petitions.deadline import Deadline
 from mgov.petitions.disclosure import DisclosedTo, Disclosure
@@ -38,7 +40,11 @@ __all__ = [
     "Attachment",
     "AwaitedFeedback",
     "Bundle",
+    "Case",
+    "CaseCounts",
+    "CaseRecord",
     "CaseView",
+    "Caseload",
     "Change",
     "Clock",
     "ClockKind",
@@ -57,6 +63,7 @@ __all__ = [
     "FileAddress",
     "HandlerView",
     "HandlingBody",
+    "HolderCaseload",
     "Kind",
     "Lifecycle",
     "Likeness",
