@@ -502,6 +502,38 @@ def test_who_is_not_accused_handles_and_supervises_a_report():
     assert isinstance(nobody.view_for(body(OFFICE)), HandlerView)
 
 
+def test_a_report_is_not_handed_to_the_body_that_it_is_about():
+    case = petition("report_against_person", target=ACCUSED, to=OFFICE)
+    for disguise in (ACCUSED, Organization(name="住建局质量科", parent="17")):
+        with pytest.raises(InvalidValueError, match=r"the body that it is about.*第三十条"):
+            case.transfer(at=AT, to=disguise)
+    arrived = petition("report_against_person", target=ACCUSED, to=ACCUSED)
+    moved = arrived.transfer(at=AT, to=OFFICE)
+    with pytest.raises(InvalidValueError, match="the body that it is about"):
+        moved.send_back(at=AT)
+
+
+def test_whom_a_report_is_about_can_become_known_after_it_was_handed_there():
+    case = petition("report_against_person", target=None, to=OFFICE).transfer(at=AT, to=ACCUSED)
+    known = case.replace(target=ACCUSED)
+    assert known.view_for(body(ACCUSED)) is None
+    accepted = known.accept(at=AT)
+    assert accepted.holder == ACCUSED
+    assert Petition.model_validate(revealed(accepted, purpose="test", mode="json")) == accepted
+
+
+@pytest.mark.parametrize("kind", ["claim", "report_against_person"])
+def test_the_repr_of_a_view_shows_only_how_the_case_stands(kind: str):
+    case = petition(kind, target=ACCUSED)
+    for view in (
+        case.view_for(CodeHolder(code=CODE)),
+        case.view_for(body(OFFICE)),
+        case.view_for(supervisor(ABOVE)),
+    ):
+        fields = f"(rulebook='cn-2022', kind='{kind}', status='registered')"
+        assert repr(view) == type(view).__name__ + fields
+
+
 def test_a_claim_is_handled_by_the_body_that_it_is_about():
     assert isinstance(petition(to=HOUSING).view_for(body(HOUSING)), HandlerView)
 

@@ -42,6 +42,11 @@ class Course:
     reached: frozenset[str]
     tracks: Mapping[str, str]
 
+    @property
+    def holder(self) -> Organization | None:
+        """The organization that has it; None if no event names one."""
+        return self.holders[-1] if self.holders else None
+
 
 def follow(book: Lifecycle, kind: str, events: Iterable[Event]) -> Iterator[Course]:
     """Go through the events from the first to the last.

@@ -38,8 +38,7 @@ class Followed(Record):
     @property
     def holder(self) -> Organization | None:
         """The organization that was given it last; None if no event names one."""
-        holders = self._course.holders
-        return holders[-1] if holders else None
+        return self._course.holder
 
     @property
     def next_steps(self) -> tuple[str, ...]:

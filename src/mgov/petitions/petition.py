@@ -176,7 +176,8 @@ class Petition(NamedSteps, Supervised, Mergeable, Viewable, Model, frozen=True):
         Raises:
             mgov.errors.InvalidDataError: If a detail is no field of an event or does not fit.
             mgov.errors.InvalidValueError: If the rulebook does not allow the step now; names
-                the steps that it does, or the details that it needs.
+                the steps that it does, or the details that it needs. Also if the step would hand
+                a confidential petition to the body that it is about, or to a part of it.
 
         Example:
             >>> from datetime import UTC, datetime
@@ -194,7 +195,13 @@ class Petition(NamedSteps, Supervised, Mergeable, Viewable, Model, frozen=True):
         """
         event = Event.model_validate({"step": name, "at": at, **details})
         events = (*self.events, event)
-        replay(self.rulebook, self.kind, events)
+        holder = replay(self.rulebook, self.kind, events).holder
+        if holder is not None and holder != self.holder and self._is_kept_from(holder):
+            # Only here: of a history that is read back, it has happened, and `target` may have
+            # become known since.
+            trouble = "would hand a confidential petition to the body that it is about"
+            remedy = f"Hand it to another one ({self.rulebook.kind(self.kind).article})."
+            raise InvalidValueError(trouble, field=name, remedy=remedy, code="petition_accused")
         return self.replace(events=events)
 
     @property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
+from typing_extensions import override
 
 from mgov.petitions.attachment import Attachment
 from mgov.petitions.escalation import Escalation
@@ -21,6 +23,18 @@ from mgov.values.organization import Organization
 from mgov.values.personal import PersonalText
 
 __all__ = ["CaseView", "HandlerView", "PetitionerView", "SupervisorView", "ToldStep"]
+
+
+class _QuietView(Model, frozen=True):
+    """A view that may be of a report against a person: logs are read by more than who sees it."""
+
+    rulebook: RulebookId
+    kind: Id
+    status: Id
+
+    @override
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        yield from ((name, getattr(self, name)) for name in _QuietView.model_fields)
 
 
 # --- the petitioner -----------------------------------------------------------------------------
@@ -59,12 +73,12 @@ class ToldStep(Model, frozen=True):
     explanation: PersonalText | None = None
 
 
-class PetitionerView(Model, frozen=True):
+class PetitionerView(_QuietView, frozen=True):
     """A petition as the petitioner sees it, who has shown the lookup code.
 
     Who finds a receipt has the code too, so names, telephone numbers and addresses of those who
     petition are not in it: they know them. What they wrote is, masked until
-    `revealed(view, purpose=...)` writes it out.
+    `revealed(view, purpose=...)` writes it out; `repr` shows only how the case stands.
 
     Attributes:
         rulebook: The id of the lifecycle.
@@ -102,9 +116,6 @@ class PetitionerView(Model, frozen=True):
         '拖欠工资'
     """
 
-    rulebook: RulebookId
-    kind: Id
-    status: Id
     number: CaseNumber | None = None
     channel: PetitionChannel | None = None
     title: PersonalText
@@ -122,11 +133,12 @@ class PetitionerView(Model, frozen=True):
 # --- who handles and who supervises -------------------------------------------------------------
 
 
-class CaseView(Model, frozen=True):
+class CaseView(_QuietView, frozen=True):
     """What a body that handles a petition and one that supervises it both see.
 
     It has all that is needed to work on the case, and not the lookup code, which is the
-    petitioner's alone. What is personal is masked until `revealed(view, purpose=...)`.
+    petitioner's alone. What is personal is masked until `revealed(view, purpose=...)`, and
+    `repr` shows only how the case stands.
 
     Attributes:
         rulebook: The id of the lifecycle.
@@ -155,9 +167,6 @@ class CaseView(Model, frozen=True):
         True
     """
 
-    rulebook: RulebookId
-    kind: Id
-    status: Id
     number: CaseNumber | None = None
     channel: PetitionChannel | None = None
     title: PersonalText
