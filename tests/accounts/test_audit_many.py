@@ -421,10 +421,38 @@ def test_posts_that_are_no_table_have_no_columns_and_no_clock(more: dict[str, An
     assert caught.value.field == field
 
 
-def test_what_is_neither_posts_nor_a_table_is_refused():
-    rows: Any = [{"identifier": "1", "account": "a", "published": AT}]
-    with pytest.raises(InvalidValueError, match="are neither posts nor a table"):
-        audit_many(ACCOUNTS, rows, at=AT)
+@pytest.mark.parametrize(
+    "given", [[{"identifier": "1", "account": "a", "published": AT}], None, table(POSTS).schema, 7]
+)
+def test_what_is_neither_posts_nor_a_table_is_refused(given: object):
+    posts: Any = given
+    with pytest.raises(InvalidValueError, match="are neither posts nor a table") as caught:
+        audit_many(ACCOUNTS, posts, at=AT)
+    assert caught.value.code == "posts_kind"
+
+
+def test_a_lazy_frame_has_to_be_collected_by_its_caller():
+    lazy: Any = pl.DataFrame(pl.from_arrow(table(POSTS))).lazy()
+    with pytest.raises(InvalidValueError, match="collect what is lazy"):
+        audit_many(ACCOUNTS, lazy, at=AT)
+    assert list(audit_many(ACCOUNTS, lazy.collect(), at=AT)) == one_by_one(ACCOUNTS, POSTS)
+
+
+def test_a_table_without_rows_is_no_post_at_all(tmp_path: Path):
+    (tmp_path / "posts.csv").write_text("identifier,account,published\n", encoding="utf-8")
+    for empty in (table([]), tmp_path / "posts.csv"):
+        run = audit_many(ACCOUNTS, empty, at=AT)
+        assert list(run) == one_by_one(ACCOUNTS, [])
+        assert run.unknown_accounts == ()
+
+
+def test_a_moment_before_all_years_is_refused():
+    ides = "SELECT 1 AS mid, 'a' AS account, TIMESTAMPTZ '0044-03-15 (BC) 12:00:00Z' AS published"
+    with duckdb.connect() as connection, pytest.raises(InvalidValueError) as caught:
+        audit_many(ACCOUNTS, connection.sql(ides), at=AT, columns={"identifier": "mid"})
+    assert str(caught.value) == (
+        "posts.published: is before the year 1 (in the newest post of 'a'). Correct it."
+    )
 
 
 def test_posts_as_models_need_no_optional_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

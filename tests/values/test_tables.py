@@ -227,6 +227,10 @@ def test_a_column_that_is_missing_is_refused_with_those_there_are():
     )
 
 
+def test_a_table_without_any_column_is_refused():
+    assert refusal(pd.DataFrame()).trouble == "have no columns"
+
+
 def test_a_column_that_may_be_missing_may_not_be_if_it_is_named():
     assert rows(arrow().drop_columns("gone"))[1] == ("8", SECONDS, None, None)
     assert refusal(arrow(), columns={"gone": "deleted"}).trouble == "have no column deleted"

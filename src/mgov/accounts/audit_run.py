@@ -167,6 +167,9 @@ def _table_or_posts(
 ) -> Iterable[Post] | TableSource:
     if is_table(posts):
         return posts
+    given: object = posts
+    if not isinstance(given, Iterable):  # such as a lazy frame, which only its caller can compute
+        raise _neither()
     rest = iter(posts)
     first: object = next(rest, None)
     if first is None:
@@ -174,6 +177,11 @@ def _table_or_posts(
     if isinstance(first, str | PathLike):
         return [first, *cast("Iterator[str | PathLike[str]]", rest)]
     if not isinstance(first, Post):
-        trouble, remedy = "are neither posts nor a table", "Make a Post of each, or give a table."
-        raise InvalidValueError(trouble, field="posts", remedy=remedy, code="posts_kind")
+        raise _neither()
     return chain((first,), cast("Iterator[Post]", rest))
+
+
+def _neither() -> InvalidValueError:
+    trouble = "are neither posts nor a table that can be read"
+    remedy = "Give models, paths of files, or a table in memory; collect what is lazy."
+    return InvalidValueError(trouble, field="posts", remedy=remedy, code="posts_kind")

@@ -113,7 +113,10 @@ def _valid(rows: list[tuple[object, ...]], names: Mapping[str, str]) -> list[Pos
         [problem, *_] = problems_of(error)
         row, cell = problem.loc[:2]
         name = names[_COLUMNS[int(cell)].name]
-        trouble = f"{problem.trouble} (in the newest post of {rows[int(row)][0]!r})"
+        trouble, remedy = problem.trouble, problem.remedy
+        if problem.code == "greater_than_equal":  # of a number that no table shows
+            trouble, remedy = "is before the year 1", "Correct it."
+        trouble = f"{trouble} (in the newest post of {rows[int(row)][0]!r})"
         raise InvalidValueError(
-            trouble, field=f"posts.{name}", remedy=problem.remedy, code=problem.code
+            trouble, field=f"posts.{name}", remedy=remedy, code=problem.code
         ) from None

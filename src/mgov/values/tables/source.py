@@ -73,7 +73,7 @@ def relation_of(
         called: What to call the table in an error.
     """
     if isinstance(source, ArrowTable):
-        return connection.from_arrow(_read_once(source, names))
+        return connection.from_arrow(_read_once(source, names, called))
     given = [source] if isinstance(source, str | PathLike) else source
     kind, *others = {_kind_of_file(Path(each), called) for each in given}
     if others:
@@ -131,7 +131,7 @@ def _header(file: Path, called: str) -> tuple[str, ...]:
         raise InvalidValueError(trouble, field=called, remedy=remedy, code="table") from None
 
 
-def _read_once(source: ArrowTable, names: Sequence[str]) -> object:
+def _read_once(source: ArrowTable, names: Sequence[str], called: str) -> object:
     """Open the stream of a table; DuckDB alone opens it several times, each time a query anew."""
     try:
         import pyarrow as pa
@@ -144,7 +144,11 @@ def _read_once(source: ArrowTable, names: Sequence[str]) -> object:
         known = {name.lower() for name in source.columns}
         needed = [duckdb.ColumnExpression(name) for name in names if name.lower() in known]
         source = source.select(*needed) if needed else source
-    return pa.RecordBatchReader.from_stream(source)
+    reader = pa.RecordBatchReader.from_stream(source)
+    if not reader.schema.names:
+        trouble, remedy = "have no columns", "Give a table with columns, even if it has no rows."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="column_missing")
+    return reader
 
 
 def _kind_of_file(path: Path, called: str) -> tuple[str, ...]:
