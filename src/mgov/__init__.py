@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from mgov import accounts, articles, errors, petitions, qr, services, stats, values
     from mgov.accounts import Account, Post
-    from mgov.articles import Article
+    from mgov.articles import Alert, Article
     from mgov.petitions import Petition
-    from mgov.services import Burden, Service, ServiceCatalogue
+    from mgov.services import Application, Burden, Rating, Service, ServiceCatalogue
     from mgov.values.figures import Figure
     from mgov.values.host_policy import HostPolicy
     from mgov.values.jsonl import check_jsonl, read_jsonl, write_jsonl
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Account",
+    "Alert",
+    "Application",
     "Article",
     "Burden",
     "Figure",
@@ -43,6 +45,7 @@ __all__ = [
     "Petition",
     "Place",
     "Post",
+    "Rating",
     "Rulebook",
     "Service",
     "ServiceCatalogue",
@@ -74,6 +77,8 @@ _ROOMS: Final = (
 )
 _HOMES: Final = {
     "Account": "accounts",
+    "Alert": "articles",
+    "Application": "services",
     "Article": "articles",
     "Burden": "services",
     "Figure": "values.figures",
@@ -83,6 +88,7 @@ _HOMES: Final = {
     "Petition": "petitions",
     "Place": "values.place",
     "Post": "accounts",
+    "Rating": "services",
     "Rulebook": "values.rulebook",
     "Service": "services",
     "ServiceCatalogue": "services",

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 import mgov
 from mgov import (
     Account,
+    Alert,
+    Application,
     Article,
     Burden,
     Figure,
@@ -25,6 +27,7 @@ from mgov import (
     Petition,
     Place,
     Post,
+    Rating,
     Service,
     ServiceCatalogue,
     Text,
@@ -36,11 +39,42 @@ from mgov import (
     stats,
     write_jsonl,
 )
-from mgov.accounts import AccountAudit, Observation, Platform, audit
-from mgov.articles import ArticleKind, Body, Heading, Paragraph
+from mgov.accounts import (
+    AccountAudit,
+    AccountDirectory,
+    AuditRecord,
+    Message,
+    Observation,
+    OpeningRate,
+    Platform,
+    audit,
+    audit_many,
+    read_inventory,
+)
+from mgov.articles import (
+    AlertBoard,
+    AlertInForce,
+    ArticleKind,
+    Body,
+    ContentDigest,
+    CorrectionReport,
+    Heading,
+    Paragraph,
+    ReleaseReview,
+    TrailHead,
+)
 from mgov.errors import InvalidDataError, MgovError, Problem
-from mgov.petitions import Deadline, Lifecycle, Satisfaction
-from mgov.services import Category, Channel, ChannelKind, ServiceFinding, ServiceKind, check
+from mgov.petitions import Deadline, Everybody, Lifecycle, PublicView, Satisfaction, to_icalendar
+from mgov.services import (
+    CatalogueDiff,
+    Category,
+    Channel,
+    ChannelKind,
+    RatingTally,
+    ServiceFinding,
+    ServiceKind,
+    check,
+)
 from mgov.values.addressable import Addressable
 from mgov.values.figures import Basis, Interval
 from mgov.values.identifiers import DivisionCode, SiteCode, UnifiedSocialCreditCode
@@ -111,6 +145,33 @@ def article(publisher: Organization) -> Article:
     return made.replace(title=Text("公报"))
 
 
+def warnings_now(received: list[Alert], at: datetime) -> tuple[AlertInForce, ...]:
+    board = AlertBoard(alerts=tuple(received))
+    assert_type(board.latency(received[0]), timedelta | None)
+    return board.in_force(at=at, where=Place(division=DivisionCode("511602")))
+
+
+def review(draft: Article, at: datetime) -> TrailHead:
+    made = ReleaseReview.draft(
+        article=draft.identifier,
+        rulebook="cn-2018",
+        by="u17",
+        role="writer",
+        at=at,
+        content=ContentDigest.of(draft),
+    )
+    assert_type(made, ReleaseReview)
+    assert_type(made.next_steps, tuple[str, ...])
+    return made.head
+
+
+def corrected(report: CorrectionReport, wrong: Article, at: datetime) -> Article:
+    closed, right = report.accept(wrong, at=at, by="u17")
+    assert_type(closed, CorrectionReport)
+    assert_type(right.version, int)
+    return right
+
+
 def service(provider: Organization) -> tuple[ServiceFinding, ...]:
     made = Service(
         name=Text(zh="机动车检验预约", en="Book a vehicle inspection"),
@@ -135,6 +196,22 @@ def service(provider: Organization) -> tuple[ServiceFinding, ...]:
     return check(made)
 
 
+def use_of(
+    services: tuple[ServiceCatalogue, ServiceCatalogue], given: list[Rating]
+) -> Figure | None:
+    assert_type(CatalogueDiff.between(*services).is_empty, bool)
+    return RatingTally.of(given, unrated=3).share("good_rate").share
+
+
+def application(licensed: Service) -> bool | None:
+    made = Application.start(
+        rulebook="cn-2004", service=licensed, at=datetime(2024, 3, 1, 9, tzinfo=BEIJING)
+    )
+    made = made.submit(at=datetime(2024, 3, 1, 10, tzinfo=BEIJING))
+    assert_type(made.due(calendar=WorkCalendar()), date | None)
+    return made.is_on_time(at=datetime(2024, 3, 4, 9, tzinfo=BEIJING))
+
+
 def reform(before: Burden, after: Burden) -> str:
     change = stats.burden_change(before, after)
     assert_type(change, stats.BurdenChange)
@@ -151,6 +228,17 @@ def account(posts: Iterator[Post]) -> AccountAudit:
     report = audit(made, posts, at=datetime(2019, 4, 15, tzinfo=BEIJING), observations=[seen])
     assert_type(report.passed, bool | None)
     return report
+
+
+def directory(path: Path, posts: Path, at: datetime) -> list[AuditRecord]:
+    accounts = read_inventory(path, platforms={"视频号": Platform.OTHER})
+    assert_type(accounts, AccountDirectory)
+    assert_type(accounts.opening_rate(at=at), OpeningRate)
+    for each in accounts:
+        assert_type(each, Account)
+    unanswered: list[Message] = []
+    audits = audit_many(accounts, posts, unanswered, at=at)
+    return [record for each in audits for record in each.to_records()]
 
 
 def petition() -> Petition:
@@ -170,6 +258,11 @@ def petition() -> Petition:
     return closed.rate(
         at=datetime(2022, 7, 2, 9, tzinfo=BEIJING), satisfaction=Satisfaction.SATISFIED
     )
+
+
+def told(made: Petition, at: datetime) -> bytes:
+    assert_type(made.view_for(Everybody()), PublicView | None)
+    return to_icalendar([made], at=at)
 
 
 def lifecycle(path: Path) -> tuple[str, ...]:
