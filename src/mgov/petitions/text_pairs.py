@@ -48,12 +48,12 @@ def alike_pairs(
     """Find all pairs that are alike enough and close enough in time.
 
     A pair with a Dice coefficient of t at least shares t / (2 - t) of the pairs of characters of
-    either text, so it shares one of the rarest 1 - t / (2 - t) of them (prefix filtering). Only
-    texts that do are looked at.
+    its longer text, and t of those of the shorter one. So it shares one of the rarest of either
+    (prefix filtering), and only texts that do are looked at.
 
     Args:
         texts: The texts.
-        days: The day of each as a number, in ascending order.
+        days: The day of each as a number.
         at_least: The Dice coefficient t, above 0.
         within: How many days there may be between two.
 
@@ -62,19 +62,23 @@ def alike_pairs(
     """
     least, whole = at_least.numerator, at_least.denominator
     frequency = Counter(gram for text in texts for gram in text)
-    seen: defaultdict[str, list[int]] = defaultdict(list)
-    for position, text in enumerate(texts):
+    # The texts before, which are shorter, by their rarest pairs of characters and by stretches of
+    # days of which only neighbors are close enough.
+    seen: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for position in sorted(range(len(texts)), key=lambda each: len(texts[each])):
+        text, day = texts[position], days[position]
+        stretch = day // (within + 1)
         rarest = sorted(text, key=lambda gram: (frequency[gram], gram))
         shared = math.ceil(at_least / (2 - at_least) * len(text))
         found: set[int] = set()
         for gram in rarest[: len(text) - shared + 1]:
-            for other in reversed(seen[gram]):
-                if days[position] - days[other] > within:
-                    break
-                found.add(other)
-            seen[gram].append(position)
-        for other in sorted(found):
-            # What `alike` says, without a fraction for each of many.
-            both, total = len(text & texts[other]), len(text) + len(texts[other])
-            if 2 * both * whole >= least * total:
-                yield other, position
+            for near in (stretch - 1, stretch, stretch + 1):
+                found.update(seen.get((gram, near), ()))
+        for gram in rarest[: len(text) - math.ceil(at_least * len(text)) + 1]:
+            seen[gram, stretch].append(position)
+        for other in found:
+            if abs(day - days[other]) <= within and len(texts[other]) >= shared:
+                # What `alike` says, without a fraction for each of many.
+                both, total = len(text & texts[other]), len(text) + len(texts[other])
+                if 2 * both * whole >= least * total:
+                    yield min(position, other), max(position, other)
