@@ -277,7 +277,7 @@ class _Counting:
             kind=petition.kind,
             status=course.state,
             is_closed=is_closed,
-            holder=course.holders[-1] if course.holders else None,
+            holder=course.holder,
             today=today,
             until=self._until(today, calendar),
             duties=duties,
