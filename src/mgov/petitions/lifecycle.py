@@ -34,7 +34,8 @@ class Lifecycle(Rulebook[Clock], frozen=True):
     One of your own is a TOML file of the same form, read with `Lifecycle.load(path)`. Loading
     checks it as a whole and names everything that is wrong at once: references to nothing,
     states that nothing leads to, dead ends that are not closed, clocks that nothing starts or
-    that go on running in a closed case, thresholds that no count reaches.
+    that go on running in a closed case, extensions and pauses that never come while their clock
+    runs, thresholds that no count reaches.
 
     Attributes:
         time_zone: The zone in whose days the clocks count, such as `Asia/Shanghai`.
