@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from typing import Annotated, Final, Self, TypeAlias
 
 from pydantic import Field, field_validator
@@ -22,13 +23,17 @@ _FEWEST_POINTS: Final = 4  # CAP 1.2: three corners, and the first one once more
 _EARTH_KM: Final = 6371.0088  # mean radius of the Earth (IUGG)
 _FULL_TURN: Final = 360.0
 _HALF_TURN: Final = 180.0
+_POLE: Final = 90.0
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 class Polygon(Model, frozen=True):
     """A polygon (CAP `polygon`).
 
     Its edges are straight in latitude and longitude, as in GeoJSON, and go the short way around
-    the Earth, so an area may lie across the 180th meridian. Its border belongs to it.
+    the Earth, so an area may lie across the 180th meridian. A polygon that would have no width
+    in this way, such as the box from -180 to 180 degrees, goes all around the Earth. Its border
+    belongs to it, and so do the poles that it has a corner at.
 
     Attributes:
         points: Its corners as degrees north and degrees east, in this order; the last one is the
@@ -70,15 +75,21 @@ class Polygon(Model, frozen=True):
         Returns:
             None if it goes around a pole, since its points do not tell which side is inside.
 
+        Raises:
+            mgov.errors.InvalidValueError: If there is no such point on Earth.
+
         Example:
             >>> from mgov.articles import Polygon
             >>> aleutian = Polygon.parse("51,179 53,179 53,-178 51,-178 51,179")
             >>> aleutian.contains(52, -179.5), aleutian.contains(52, 0)
             (True, False)
         """
+        _check_point(latitude, longitude)
         corners = _on_one_sheet(self.points)
         if corners[-1] != corners[0]:
             return None
+        if abs(latitude) == _POLE:  # all meridians meet there, whatever longitude is given
+            return any(north == latitude for north, _ in corners)
         turns = (0.0, _FULL_TURN, -_FULL_TURN)
         return any(_is_inside(corners, latitude, longitude + turn) for turn in turns)
 
@@ -123,7 +134,7 @@ class Circle(Model, frozen=True):
             >>> str(Circle.parse("-16.053,-173.274 0.0"))
             '-16.053,-173.274 0.0'
         """
-        center, _, radius = text.strip().partition(" ")
+        center, _, radius = " ".join(text.split()).partition(" ")
         latitude, longitude = _pair(center, "circle")
         radius_km = _number(radius, "circle")
         return cls(latitude=latitude, longitude=longitude, radius_km=radius_km)
@@ -139,11 +150,15 @@ class Circle(Model, frozen=True):
             latitude: Degrees north, on WGS 84.
             longitude: Degrees east.
 
+        Raises:
+            mgov.errors.InvalidValueError: If there is no such point on Earth.
+
         Example:
             >>> from mgov.articles import Circle
             >>> Circle.parse("0,179.9 50").contains(0, -179.9)
             True
         """
+        _check_point(latitude, longitude)
         south, north = math.radians(self.latitude), math.radians(latitude)
         east = math.radians(longitude - self.longitude)
         # The haversine formula, which stays exact where two points are close.
@@ -163,7 +178,17 @@ def _on_one_sheet(points: tuple[tuple[float, float], ...]) -> _Corners:
             turn += _FULL_TURN
         before = longitude
         corners.append((latitude, longitude + turn))
-    return corners
+    # Edges that go the short way from -180 to 180 degrees have no length: what is made of them
+    # alone is meant to go the long way, as the box of the whole Earth does.
+    is_flat = len({longitude for _, longitude in corners}) == 1
+    return list(points) if is_flat else corners
+
+
+def _check_point(latitude: float, longitude: float) -> None:
+    if not (abs(latitude) <= _POLE and abs(longitude) <= _FULL_TURN):  # NaN is neither
+        trouble = "is no point on Earth"
+        remedy = "Give degrees north from -90 to 90, and degrees east from -360 to 360."
+        raise InvalidValueError(trouble, field="point", remedy=remedy, code="shape_point")
 
 
 def _is_inside(corners: _Corners, north: float, east: float) -> bool:
@@ -190,10 +215,9 @@ def _pair(text: str, field: str) -> tuple[float, float]:
 
 
 def _number(text: str, field: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
+    if not _NUMBER.fullmatch(text):  # `float` would read 1_0 as well
         trouble = "has something else than a number where a number belongs"
         forms = {"polygon": "30,106 31,106 31,107 30,106", "circle": "30.47,106.63 25"}
         remedy = f"Write it as in {forms[field]}: degrees north, degrees east."
-        raise InvalidValueError(trouble, field=field, remedy=remedy, code=field) from None
+        raise InvalidValueError(trouble, field=field, remedy=remedy, code=field)
+    return float(text)
