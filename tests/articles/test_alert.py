@@ -109,6 +109,8 @@ def test_a_receiver_may_let_an_alert_without_end_pass_after_a_while():
     assert not ALERT.is_in_force(at=at, lasts=24 * HOUR)
     assert ALERT.is_in_force(at=at, lasts=25 * HOUR)
     assert with_info(expires=at + HOUR).is_in_force(at=at, lasts=HOUR)
+    # However long it lasts, there is a day after which none is counted.
+    assert ALERT.is_in_force(at=datetime.max.replace(tzinfo=UTC), lasts=timedelta.max)
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,11 @@ def test_numbers_of_lists_and_addresses_are_no_figures():
         ]
     )
     assert ARTICLE.replace(body=body).figures() == ()
+
+
+@pytest.mark.parametrize("word", ["1\x00", "1\n2", "\x1b[31m", "1\u2028 2"])
+def test_what_is_named_in_a_word_has_no_control_characters(word: str):
+    for field, value in (("identifier", word), ("authors", [word]), ("editor", word)):
+        with pytest.raises(InvalidDataError) as caught:
+            ARTICLE.replace(**{field: value})
+        assert caught.value.problems[0].loc[0] == field

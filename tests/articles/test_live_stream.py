@@ -112,6 +112,9 @@ def test_pictures_do_not_come_before_what_they_show():
     with pytest.raises(InvalidDataError) as error:
         STREAM.replace(delay="-PT1S")
     assert error.value.field == "delay"
+    with pytest.raises(InvalidDataError) as error:
+        STREAM.replace(delay=timedelta.max)
+    assert error.value.field == "delay"
 
 
 def test_a_stream_is_written_as_a_link_with_its_moment():

@@ -233,3 +233,12 @@ def test_a_code_leads_somewhere_or_is_in_a_gap_while_the_document_is_out(
     is_out = issued < at and (withdrawn is None or at < withdrawn)
     in_gap = any(gap.holds_at(at) for gap in paper.gaps())
     assert in_gap is (is_out and not landing.is_valid_at(at))
+
+
+@pytest.mark.parametrize("page", [0, True, "3", "cover", None])
+def test_a_page_is_a_number_or_one_of_the_cover(page: object):
+    with pytest.raises(InvalidDataError) as caught:
+        CodePlacement(landing="r17", page=page)
+    [problem] = caught.value.problems
+    assert (problem.field, problem.code) == ("page", "page")
+    assert problem.remedy.startswith("Give the printed number, or one of front_cover, ")

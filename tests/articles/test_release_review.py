@@ -263,9 +263,8 @@ def test_a_digest_stands_for_its_text():
     assert digest == f"sha256:{hashlib.sha256(TEXT.encode()).hexdigest()}"
     assert ContentDigest.of(digest) is digest
     assert drafted(digest) == drafted(TEXT) == drafted(TEXT.encode())
-    # A text that only looks like a digest is a text: nobody publishes it in place of another.
-    assert ContentDigest.of(str(digest)) != digest
-    for wrong in ("\ud800", None, 7):
+    # Of a text that only looks like a digest nobody can tell which of the two it is.
+    for wrong in (str(digest), "\ud800", None, 7):
         with refusal("content_form"):
             ContentDigest.of(wrong)
     with refusal("content_digest"):
@@ -350,3 +349,32 @@ def test_reviews_beside_each_other_are_told_apart_by_role():
 def test_a_rulebook_without_reviews_has_nothing_to_approve():
     with pytest.raises(InvalidValueError, match="approve: cannot be taken while the text is draft"):
         drafted(rulebook="uk-2026").approve(**step(FIRST, 1, content=TEXT))
+
+
+@pytest.mark.parametrize("article", ["\ud800", "1\x00", " ", 7])
+def test_a_review_is_of_an_article_with_a_sound_identifier(article: object):
+    with pytest.raises(InvalidDataError) as caught:
+        ReleaseReview.draft(
+            article=article, rulebook="cn-2018", **step(("s-1", "writer"), 0, content=TEXT)
+        )
+    assert caught.value.problems[0].field == "article"
+
+
+def test_a_review_finds_its_article_also_when_white_space_slipped_in():
+    said = step(("s-1", "writer"), 0, content=TEXT)
+    review = ReleaseReview.draft(article=" 1 ", rulebook="cn-2018", **said)
+    assert review.article == "1"
+    review.verify(review.head)
+
+
+def test_a_note_is_kept_to_the_letter_but_for_control_characters():
+    note = " 开放时间有误：\n\t应为8：30。"
+    withdrawn = published().withdraw(**step(THIRD, 3, note=note))
+    assert withdrawn.entries[-1].note == note
+    with pytest.raises(InvalidDataError, match=r"note: has a control character \(U\+001B\)"):
+        published().withdraw(**step(THIRD, 3, note="\x1b[2J"))
+
+
+def test_a_review_cannot_begin_where_dates_end():
+    with refusal("moment_range"):
+        drafted(at=datetime.min.replace(tzinfo=UTC))

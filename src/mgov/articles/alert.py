@@ -11,6 +11,7 @@ from typing_extensions import override
 from mgov.articles.alert_area import Coverage
 from mgov.articles.alert_info import AlertInfo
 from mgov.articles.alert_vocabulary import AlertKind, AlertScope, AlertStatus
+from mgov.articles.wording import Line
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.moment import in_utc
@@ -20,7 +21,6 @@ from mgov.values.web_address import WebAddress
 
 __all__ = ["Alert", "AlertReference"]
 
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # CAP 1.2 separates with them, in `references` and in XML.
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\s,<&]+$")]
 
@@ -142,12 +142,12 @@ class Alert(Model, frozen=True):
     kind: AlertKind
     scope: AlertScope
     restriction: Annotated[Text | None, Field(validate_default=True)] = None
-    recipients: Annotated[tuple[_Word, ...], Field(validate_default=True)] = ()
-    source: _Word | None = None
-    codes: tuple[_Word, ...] = ()
+    recipients: Annotated[tuple[Line, ...], Field(validate_default=True)] = ()
+    source: Line | None = None
+    codes: tuple[Line, ...] = ()
     note: Text | None = None
     references: Annotated[tuple[AlertReference, ...], Field(validate_default=True)] = ()
-    incidents: tuple[_Word, ...] = ()
+    incidents: tuple[Line, ...] = ()
     infos: tuple[AlertInfo, ...] = ()
 
     @property
@@ -245,7 +245,7 @@ class Alert(Model, frozen=True):
             return False
         if info.expires is not None:
             return moment < in_utc(info.expires)
-        return lasts is None or moment < begins + lasts
+        return lasts is None or moment - begins < lasts
 
     @field_validator("references")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
 
 from mgov.articles.alert_area import AlertArea, Coverage
 from mgov.articles.alert_vocabulary import (
@@ -15,6 +15,7 @@ from mgov.articles.alert_vocabulary import (
     AlertUrgency,
 )
 from mgov.articles.blocks import Attachment
+from mgov.articles.wording import Line, without_controls
 from mgov.errors import InvalidValueError
 from mgov.values.identifiers import SchemeCode
 from mgov.values.model import Model
@@ -24,8 +25,6 @@ from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
 
 __all__ = ["AlertInfo", "AlertParameter"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class AlertParameter(Model, frozen=True):
@@ -41,8 +40,10 @@ class AlertParameter(Model, frozen=True):
         '6.3'
     """
 
-    name: _Word
-    value: Annotated[str, StringConstraints(strip_whitespace=True)]
+    name: Line
+    value: Annotated[
+        str, StringConstraints(strip_whitespace=True), AfterValidator(without_controls)
+    ]
 
 
 class AlertInfo(Model, frozen=True):
@@ -97,7 +98,7 @@ class AlertInfo(Model, frozen=True):
     urgency: AlertUrgency
     severity: AlertSeverity
     certainty: AlertCertainty
-    level: _Word | None = None
+    level: Line | None = None
     responses: tuple[AlertResponse, ...] = ()
     effective: AwareDatetime | None = None
     onset: AwareDatetime | None = None

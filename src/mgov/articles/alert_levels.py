@@ -6,15 +6,15 @@ import re
 import unicodedata
 from typing import Annotated, ClassVar, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from mgov.articles.alert_vocabulary import AlertSeverity
+from mgov.articles.wording import Line
 from mgov.values.rulebook import Evidence, Rule, Rulebook
 from mgov.values.text import Text
 
 __all__ = ["WarningLevel", "WarningScale"]
 
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 # What makes another word of the one that it stands before: 十一级 is no 一级, II级 no I级.
 _LEADS: Final = "a-z一二三四五六七八九十"
@@ -38,7 +38,7 @@ class WarningLevel(Rule, frozen=True):
     """
 
     rank: Annotated[int, Field(ge=1)]
-    words: tuple[_Word, ...] = ()
+    words: tuple[Line, ...] = ()
     severity: AlertSeverity
     severity_evidence: Evidence
 
@@ -54,7 +54,7 @@ class WarningScale(Rulebook[WarningLevel], frozen=True):
     """
 
     package: ClassVar[str] = "mgov.articles"
-    folder: ClassVar[str] = "rulebooks/warnings"
+    folder: ClassVar[str] = "warning_rulebooks"
 
     def find(self, text: Text | str) -> WarningLevel | None:
         """Find the level that a text names, such as a headline.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints, field_validator
+from pydantic import AwareDatetime, field_validator
 
 from mgov.articles.body import Body
 from mgov.articles.kinds import ArticleKind
@@ -14,7 +13,7 @@ from mgov.articles.reprints import Reprintable, ReprintStation, pass_no_station_
 from mgov.articles.translations import Translation, lead_to_other_languages
 from mgov.articles.variants import Variant, stand_elsewhere
 from mgov.articles.versions import ArticleVersion, Versioned, follow_each_other
-from mgov.articles.wording import LanguageTag
+from mgov.articles.wording import LanguageTag, Line
 from mgov.values.figures import Figure
 from mgov.values.moment import in_utc
 from mgov.values.organization import Organization
@@ -23,9 +22,6 @@ from mgov.values.text import UNDETERMINED, Text
 from mgov.values.web_address import WebAddress
 
 __all__ = ["Article"]
-
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Article(Versioned, Reprintable, frozen=True):
@@ -83,7 +79,7 @@ class Article(Versioned, Reprintable, frozen=True):
         ['724000000']
     """
 
-    identifier: _Word
+    identifier: Line
     title: Text
     alternative_title: Text | None = None
     kind: ArticleKind
@@ -92,12 +88,12 @@ class Article(Versioned, Reprintable, frozen=True):
     publisher: Organization
     source: Text | None = None
     source_address: WebAddress | None = None
-    authors: tuple[_Word, ...] = ()
-    reporters: tuple[_Word, ...] = ()
-    editor: _Word | None = None
+    authors: tuple[Line, ...] = ()
+    reporters: tuple[Line, ...] = ()
+    editor: Line | None = None
     place: Place | None = None
     column: Text | None = None
-    keywords: tuple[_Word, ...] = ()
+    keywords: tuple[Line, ...] = ()
     summary: Text | None = None
     language: LanguageTag = UNDETERMINED
     address: WebAddress | None = None

@@ -6,16 +6,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from typing_extensions import override
 
 from mgov.articles.wording import Line
+from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.moment import in_utc
 
 __all__ = ["CodePlacement", "CoverPage", "LandingGap", "PagePosition"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class CoverPage(StrEnum):
@@ -53,8 +58,18 @@ class PagePosition(StrEnum):
     BOTTOM_RIGHT = "bottom_right"
 
 
+def _page(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return handler(value)
+    except ValidationError:  # of both forms; what is wrong with each of them helps nobody
+        remedy = f"Give the printed number, or one of {', '.join(CoverPage)}."
+        raise InvalidValueError("is no page", remedy=remedy, code="page").as_pydantic() from None
+
+
 _Page = Annotated[
-    Annotated[int, Field(ge=1, strict=True)] | CoverPage, Field(union_mode="left_to_right")
+    Annotated[int, Field(ge=1, strict=True)] | CoverPage,
+    Field(union_mode="left_to_right"),
+    WrapValidator(_page),
 ]
 _Position = Annotated[PagePosition | Line, Field(union_mode="left_to_right")]
 
@@ -76,7 +91,7 @@ class CodePlacement(Model, frozen=True):
         page 1, top_right
     """
 
-    landing: _Word
+    landing: Line
     page: _Page
     position: _Position | None = None
     side_mm: Annotated[float, Field(gt=0)] | None = None

@@ -64,7 +64,8 @@ class ContentDigest(str):
                 stays as it is.
 
         Raises:
-            mgov.errors.InvalidValueError: If it is none of these, or no text that UTF-8 can hold.
+            mgov.errors.InvalidValueError: If it is none of these, no text that UTF-8 can hold, or
+                a text that reads like a digest: whether it is one, the caller has to say.
 
         Example:
             >>> import hashlib
@@ -78,6 +79,10 @@ class ContentDigest(str):
         if isinstance(content, Model):
             later = _SET_LATER if isinstance(content, Article) else ()
             return cls(digest_of(content_of(content, without=later)))
+        if isinstance(content, str) and _FORM.fullmatch(content):
+            trouble = "reads like a digest and is given as a text"
+            remedy = "Give ContentDigest(...) of it."
+            raise InvalidValueError(trouble, field="content", remedy=remedy, code="content_form")
         try:
             data = content.encode() if isinstance(content, str) else content
             return cls(f"sha256:{hashlib.sha256(data).hexdigest()}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime
 
 from mgov.articles.body import Body
-from mgov.articles.wording import LanguageTag
+from mgov.articles.wording import LanguageTag, Line
 from mgov.values.model import Model
 from mgov.values.moment import in_utc
 from mgov.values.text import UNDETERMINED, Text
@@ -51,7 +50,7 @@ class Landing(Model, frozen=True):
         '两分五十秒看懂 (2:50)'
     """
 
-    identifier: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    identifier: Line
     title: Text
     address: WebAddress
     body: Body = Body()

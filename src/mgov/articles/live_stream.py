@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
@@ -18,6 +18,7 @@ from mgov.values.web_address import WebAddress
 __all__ = ["REPLAY", "LiveStream", "LiveStreamStatus"]
 
 REPLAY: Final = Text(en="Replay", zh="回放")
+_ALL_TIME: Final = date.max - date.min  # so that moments and delays can be added up
 _LIVE: Final = Text(en="live", zh="直播")
 _CANCELED: Final = Text(en="live stream canceled", zh="直播已取消")
 
@@ -93,7 +94,7 @@ class LiveStream(Model, frozen=True):
     replay: WebAddress | None = None
     replay_published: AwareDatetime | None = None
     event_started: AwareDatetime | None = None
-    delay: Annotated[timedelta, Field(ge=timedelta(0))] | None = None
+    delay: Annotated[timedelta, Field(ge=timedelta(0), le=_ALL_TIME)] | None = None
 
     def status_at(self, at: datetime) -> LiveStreamStatus:
         """Say how it stands at a moment.

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from mgov.articles.code_placement import CodePlacement, LandingGap
 from mgov.articles.landing import Landing
-from mgov.articles.wording import LanguageTag
+from mgov.articles.wording import LanguageTag, Line
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.moment import in_utc
 from mgov.values.text import UNDETERMINED, Text
 
 __all__ = ["PrintedDocument"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class PrintedDocument(Model, frozen=True):
@@ -57,7 +56,7 @@ class PrintedDocument(Model, frozen=True):
         2016年主要任务完成情况
     """
 
-    identifier: _Word
+    identifier: Line
     title: Text
     language: LanguageTag = UNDETERMINED
     issued: AwareDatetime | None = None
@@ -176,10 +175,11 @@ class PrintedDocument(Model, frozen=True):
         return self
 
     def _troubles(self) -> Iterator[tuple[str, str, str]]:
-        landings = [each.identifier for each in self.landings]
-        for twice in (each for each in landings if landings.count(each) > 1):
-            trouble, remedy = f"has two landings called {twice}", "Give each a name of its own."
-            yield trouble, remedy, "landing_twice"
+        landings = Counter(each.identifier for each in self.landings)
+        for name, count in landings.items():
+            if count > 1:
+                trouble, remedy = f"has two landings called {name}", "Give each a name of its own."
+                yield trouble, remedy, "landing_twice"
         for code in self.codes:
             if code.landing not in landings:
                 trouble = f"has a code at {code} that leads to no landing of the document"

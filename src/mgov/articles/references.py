@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Self
 
-from pydantic import StringConstraints, ValidationInfo, model_validator
+from pydantic import ValidationInfo, model_validator
 
 from mgov.articles.kinds import ArticleKind
+from mgov.articles.wording import Line
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.text import Text
@@ -37,7 +38,7 @@ class Reference(Model, frozen=True):
         政府网站发展指引
     """
 
-    identifier: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = None
+    identifier: Line | None = None
     address: WebAddress | None = None
     title: Text | None = None
 

@@ -21,8 +21,15 @@ from mgov.articles.review_course import (
 )
 from mgov.articles.review_rulebook import ReviewRulebook, ReviewRulebookByName
 from mgov.articles.review_rules import ReviewState, StepEffect
-from mgov.articles.review_trail import ReviewAct, ReviewEntry, beginning, bound
+from mgov.articles.review_trail import (
+    ReviewAct,
+    ReviewBeginning,
+    ReviewEntry,
+    beginning,
+    bound,
+)
 from mgov.articles.review_verification import Verifiable
+from mgov.articles.wording import Line
 from mgov.errors import InvalidValueError
 
 __all__ = ["ReleaseReview"]
@@ -88,7 +95,7 @@ class ReleaseReview(NamedReviewSteps, Verifiable, frozen=True):
         somebody else take it.
     """
 
-    article: Annotated[str, Field(min_length=1)]
+    article: Line
     rulebook: ReviewRulebookByName
     entries: Annotated[tuple[ReviewEntry, ...], Field(json_schema_extra={"minItems": 1})]
 
@@ -120,8 +127,9 @@ class ReleaseReview(NamedReviewSteps, Verifiable, frozen=True):
             mgov.errors.InvalidValueError: If the rulebook does not allow it so.
         """
         book = ReviewRulebook.of(rulebook)
-        act = ReviewAct.model_validate(
+        act = ReviewBeginning.model_validate(
             {
+                "article": article,
                 "step": book.start.id,
                 "at": at,
                 "by": by,
@@ -131,9 +139,9 @@ class ReleaseReview(NamedReviewSteps, Verifiable, frozen=True):
             }
         )
         course_after(book, None, act)
-        start = beginning(article, book.id, book.fingerprint)
+        start = beginning(act.article, book.id, book.fingerprint)
         return cls.model_validate(
-            {"article": article, "rulebook": book, "entries": (_entry(start, act),)}
+            {"article": act.article, "rulebook": book, "entries": (_entry(start, act),)}
         )
 
     @override
@@ -303,7 +311,7 @@ def _replayed(book: ReviewRulebook, entries: tuple[ReviewEntry, ...]) -> ReviewC
 
 def _entry(previous: str, act: ReviewAct) -> ReviewEntry:
     said = {name: getattr(act, name) for name in ReviewAct.model_fields}
-    return ReviewEntry(**said, digest=bound(previous, act))
+    return ReviewEntry(**said, digest=bound(previous, ReviewAct(**said)))
 
 
 def _digest_of(content: Reviewed, article: str) -> ContentDigest:

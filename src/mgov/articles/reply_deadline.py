@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mgov.articles.correction_event import CorrectionEvent, CorrectionEventKind
 from mgov.articles.correction_rules import ReplyTerm
 from mgov.values.model import Model
+from mgov.values.moment import day_in
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ def reply_deadline(
 ) -> ReplyDeadline:
     """Let the term of a kind of report run over its events."""
     counting = WorkCalendar() if calendar is None else WorkCalendar.of(calendar)
-    term, first = book.rule(kind), received.astimezone(book.zone).date()
+    term, first = book.rule(kind), day_in(book.zone, received, field="received")
     due = counting.deadline(first, workdays=term.workdays)
     replied = withdrawn = None
     for event in events:
-        day = event.at.astimezone(book.zone).date()
+        day = day_in(book.zone, event.at)
         extends = event.kind is CorrectionEventKind.EXTENDED and day <= due
         if extends and term.extended_workdays is not None:
             due = counting.deadline(first, workdays=term.extended_workdays)

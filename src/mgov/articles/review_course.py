@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from mgov.articles.review_rules import ReviewStep, Separation, StepEffect
 from mgov.errors import InvalidValueError
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
+from mgov.values.time_zone import time_zone
 
 if TYPE_CHECKING:
     from mgov.articles.review_rulebook import ReviewRulebook
@@ -18,8 +19,8 @@ __all__ = ["ReviewCourse", "course_after", "kept_out", "not_allowed", "open_step
 
 _Hands = frozenset[tuple[str, str]]
 
-# A moment has several dates on Earth, from the farthest west to the farthest east.
-_ZONES: Final = (timedelta(hours=-12), timedelta(hours=14))
+# A moment has several dates on Earth: these zones lie farthest west and farthest east.
+_ZONES: Final = ("Etc/GMT+12", "Etc/GMT-14")
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,11 @@ def _check_beginning(book: ReviewRulebook, step: ReviewStep, at: datetime) -> No
     if step != book.start:
         trouble = "comes before there is a text"
         raise _refusal(step.id, trouble, f"Begin with {book.start.id}.", "not_allowed")
-    moment = in_utc(at)
     # A store that keeps moments in UTC must not move a review out of the rulebook's first day.
-    if not any(book.in_force((moment + zone).date()) for zone in _ZONES):
+    days = [day_in(time_zone(name), at) for name in _ZONES]
+    if not any(map(book.in_force, days)):
         until = "" if book.in_force_until is None else f" until {book.in_force_until}"
-        trouble = f"is in force from {book.in_force_from}{until}, not on {moment.date()}"
+        trouble = f"is in force from {book.in_force_from}{until}, not on {in_utc(at).date()}"
         remedy = "Use the rulebook of the day on which the review begins."
         raise _refusal("rulebook", trouble, remedy, "not_in_force")
 

@@ -9,10 +9,11 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from mgov.articles.content import Digest, content_of, digest_of
+from mgov.articles.wording import Line, Remark
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 
-__all__ = ["ReviewAct", "ReviewEntry", "TrailHead", "beginning", "bound"]
+__all__ = ["ReviewAct", "ReviewBeginning", "ReviewEntry", "TrailHead", "beginning", "bound"]
 
 _SHORTEST_KEY: Final = 16  # bytes; what is shorter can be guessed
 _ACTOR: Final = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
@@ -39,7 +40,13 @@ class ReviewAct(Model, frozen=True):
     by: Annotated[str, Field(max_length=64), AfterValidator(_opaque)]
     role: Annotated[str, Field(min_length=1)]
     content: Digest
-    note: Annotated[str, StringConstraints(pattern=r"\S")] | None = None
+    note: Remark | None = None
+
+
+class ReviewBeginning(ReviewAct, frozen=True):
+    """What is said when a review begins."""
+
+    article: Line
 
 
 class ReviewEntry(ReviewAct, frozen=True):
@@ -104,7 +111,7 @@ class TrailHead(Model, frozen=True):
         False
     """
 
-    article: Annotated[str, Field(min_length=1)]
+    article: Line
     length: Annotated[int, Field(ge=1)]
     digest: Digest
     seal: Annotated[str, StringConstraints(pattern=r"^hmac-sha256:[0-9a-f]{64}$")] | None = None

@@ -11,7 +11,16 @@ from pydantic import AfterValidator, StringConstraints
 from mgov.errors import InvalidValueError
 from mgov.values.text import language_tag
 
-__all__ = ["LanguageTag", "Line", "LineOrNothing", "Passage", "Prose", "paragraphs"]
+__all__ = [
+    "LanguageTag",
+    "Line",
+    "LineOrNothing",
+    "Passage",
+    "Prose",
+    "Remark",
+    "paragraphs",
+    "without_controls",
+]
 
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
@@ -35,6 +44,13 @@ def _lines(text: str) -> str:
         trouble = "has a blank line in it"
         raise _refusal(trouble, "Make two paragraphs of it.", "blank_line")
     return "\n".join(lines)
+
+
+def without_controls(text: str) -> str:
+    """Refuse control characters but tabs and line ends; for a pydantic validator."""
+    for line in text.splitlines():
+        _without_controls(line)
+    return text
 
 
 def _prose(text: str) -> str:
@@ -82,6 +98,9 @@ Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_prose)
 ]
 """Paragraphs of text with one blank line between two of them."""
+
+Remark = Annotated[str, StringConstraints(pattern=r"\S"), AfterValidator(without_controls)]
+"""Words that are kept to the letter, without control characters but tabs and line ends."""
 
 LanguageTag = Annotated[str, AfterValidator(_language)]
 """A language as a BCP 47 tag, in its canonical case."""
