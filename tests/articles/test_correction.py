@@ -120,6 +120,16 @@ def test_white_space_is_passed_over_only_where_nothing_is_found_as_it_is():
     assert [each.words for each in report("规模达").places(article)] == ["规模达"]
 
 
+@pytest.mark.parametrize("quoted", [r"a.*b\c", "[x](y)", "{0}", "<b>粗</b>", "（一）"])
+def test_marks_in_quoted_words_are_marks(quoted: str):
+    article = ARTICLE.replace(body=f"甲{quoted}乙 a..b")
+    [place] = report(quoted).places(article)
+    assert place.words == quoted
+    _, corrected = report(quoted, "{quoted}").accept(article, at=hours(1))
+    assert corrected.body.to_text() == "甲{quoted}乙 a..b"
+    assert "“{quoted}”" in str(corrected.history[-1].note)
+
+
 def test_places_that_overlap_are_several():
     article = ARTICLE.replace(body="哈哈哈")
     assert [each.start for each in report("哈哈").places(article)] == [0, 1]
@@ -215,6 +225,34 @@ def test_words_that_are_taken_out_are_named_in_the_history():
     note = article.history[-1].note
     assert note is not None
     assert note.in_language("zh") == "根据读者意见更正：删去“截至2017年6月，”。"
+
+
+def test_of_many_places_the_error_names_the_first_ones():
+    article = ARTICLE.replace(body="的" * 500)
+    with pytest.raises(InvalidValueError) as caught:
+        report("的", "地").accept(article, at=hours(1))
+    assert caught.value.trouble == "stands in 502 places"
+    assert "(10) " in caught.value.remedy
+    assert "(11) " not in caught.value.remedy
+
+
+def test_what_is_proposed_for_a_figure_has_to_be_one():
+    with pytest.raises(InvalidValueError, match="proposed: holds no figure"):
+        report("1341万人", "很多").accept(ARTICLE, at=hours(1))
+
+
+@pytest.mark.parametrize("received", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
+def test_a_report_says_which_moment_no_date_reaches(received: str):
+    with pytest.raises(InvalidDataError) as caught:
+        report(received=received)
+    assert code(caught) == ("received", "moment_range")
+
+
+def test_a_report_at_the_end_of_all_days_has_no_deadline():
+    last = report(received=datetime.max.replace(tzinfo=UTC))
+    with pytest.raises(InvalidValueError) as caught:
+        last.deadline()
+    assert code(caught) == ("received", "moment_range")
 
 
 def test_of_several_places_one_has_to_be_named():
@@ -343,7 +381,7 @@ def test_a_closed_report_stays_closed():
         lambda: rejected.withdraw(at=hours(2)),
         lambda: rejected.accept(ARTICLE, at=hours(2)),
     ):
-        with pytest.raises(InvalidDataError, match=r"while it is rejected\. It can be replied"):
+        with pytest.raises(InvalidDataError, match=r"that is rejected\. Possible now: replied"):
             step()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
-from pydantic import AwareDatetime, StringConstraints, ValidationError, model_validator
+from pydantic import AwareDatetime, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 from typing_extensions import override
 
@@ -21,10 +21,10 @@ from mgov.articles.correction_steps import CorrectionSteps
 from mgov.articles.quoted_place import QuotedPlace, find_quoted, replaced
 from mgov.articles.reader import Reader
 from mgov.articles.reply_deadline import ReplyDeadline, reply_deadline
-from mgov.articles.wording import Prose
+from mgov.articles.wording import Line, Prose
 from mgov.errors import NOT_SHOWN, InvalidValueError
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 from mgov.values.personal import PersonalText
 from mgov.values.text import Text
 from mgov.values.work_calendar import KnowsWorkdays
@@ -43,8 +43,6 @@ _NOTE_TAKEN_OUT: Final = Text(
     zh="根据读者意见更正：删去“{quoted}”。",
     en="Corrected after a reader's report: “{quoted}” was taken out.",
 )
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class CorrectionReport(CorrectionSteps, Model, frozen=True):
@@ -97,8 +95,8 @@ class CorrectionReport(CorrectionSteps, Model, frozen=True):
         ('accepted', 2, '我国手机网民规模达7.24亿。')
     """
 
-    identifier: _Word
-    article: _Word
+    identifier: Line
+    article: Line
     rulebook: CorrectionRulebookByName
     kind: str
     quoted: Prose
@@ -205,7 +203,7 @@ class CorrectionReport(CorrectionSteps, Model, frozen=True):
         """
         moment = in_utc(at)
         known = tuple(each for each in self.events if in_utc(each.at) <= moment)
-        day = moment.astimezone(self.rulebook.zone).date()
+        day = day_in(self.rulebook.zone, moment)
         deadline = reply_deadline(self.rulebook, self.kind, self.received, known, calendar)
         return deadline.is_overdue(day)
 
@@ -277,6 +275,7 @@ class CorrectionReport(CorrectionSteps, Model, frozen=True):
             self.rulebook.rule(self.kind)
             loc = ("proposed",)
             self._refuse_the_same()
+            loc = ("received",)
             # After the receipt comes the first event, and so on: what is wrong is said there.
             for position, _ in enumerate(self._statuses):
                 loc = ("events", position)

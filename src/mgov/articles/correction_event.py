@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
+from mgov.articles.wording import Line
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.moment import in_utc
@@ -91,7 +92,7 @@ class CorrectionEvent(Model, frozen=True):
 
     kind: CorrectionEventKind
     at: AwareDatetime
-    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = None
+    by: Line | None = None
     reply: Text | None = None
     version: Annotated[int, Field(ge=1)] | None = None
 
@@ -135,9 +136,10 @@ def follow(received: datetime, events: Iterable[CorrectionEvent]) -> Iterator[Co
     for event in events:
         after, moment = _AFTER.get((status, event.kind)), in_utc(event.at)
         if after is None:
-            trouble = f"cannot be {event.kind} while it is {status}"
+            trouble = f"is {event.kind}, which cannot happen to a report that is {status}"
             can = ", ".join(kind for each, kind in _AFTER if each is status)
-            raise InvalidValueError(trouble, remedy=f"It can be {can}.", code="correction_step")
+            remedy = f"Possible now: {can}."
+            raise InvalidValueError(trouble, remedy=remedy, code="correction_step")
         if moment < before:
             trouble, remedy = "lies before what happened before it", "Correct one of the moments."
             raise InvalidValueError(trouble, remedy=remedy, code="correction_time")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +44,7 @@ WORDS_OF: Final[dict[type[Model], tuple[str, ...]]] = {
 """The fields of each model that hold words for readers; the rest are addresses and numbers."""
 
 _SHOWN: Final = 12  # characters on either side
+_LISTED: Final = 10  # places in an error; `places` gives all of them
 
 
 class QuotedPlace(Model, frozen=True):
@@ -91,15 +91,11 @@ def find_quoted(article: Article, quoted: str) -> tuple[QuotedPlace, ...]:
     white space is passed over: pages and their readers break lines where they like.
     """
     texts = [found for name in _FIELDS for found in _texts_of(getattr(article, name), (name,))]
-    as_they_are = re.escape(quoted)
-    without_space = r"\s*".join(map(re.escape, "".join(quoted.split())))
-    for pattern in (as_they_are, without_space):
-        # A lookahead takes no character away from the next place.
-        search = re.compile(f"(?=({pattern}))")
+    for spans in (_spans, _spans_in_any_lines):
         places = tuple(
-            QuotedPlace(path=path, start=match.start(1), end=match.end(1), text=text)
+            QuotedPlace(path=path, start=start, end=end, text=text)
             for path, text in texts
-            for match in search.finditer(text)
+            for start, end in spans(text, quoted)
         )
         if places:
             return places
@@ -127,8 +123,9 @@ def replaced(
         raise _refusal(trouble, remedy, "quoted", "quote_not_found")
     if occurrence is None and len(places) > 1:
         trouble = f"stands in {len(places)} places"
-        listed = ", ".join(f"({number}) {each}" for number, each in enumerate(places, start=1))
-        remedy = f"Of {listed} give one as `occurrence`."
+        listed = ", ".join(f"({n}) {each}" for n, each in enumerate(places[:_LISTED], start=1))
+        more = ", …" if len(places) > _LISTED else ""
+        remedy = f"Of {listed}{more} give one as `occurrence`."
         raise _refusal(trouble, remedy, "quoted", "quote_ambiguous")
     number = 1 if occurrence is None else occurrence
     if not 1 <= number <= len(places):
@@ -142,6 +139,22 @@ def replaced(
         raise _refusal(trouble, f"{remedy}.", "proposed", "correction_empty")
     field = str(place.path[0])
     return {field: _with_text(getattr(article, field), place.path[1:], text)}
+
+
+def _spans(text: str, words: str) -> Iterator[tuple[int, int]]:
+    # `str.find` stays fast where somebody quotes to annoy; a regular expression does not. From
+    # the next character on, so that places that overlap are all found.
+    start = text.find(words)
+    while start >= 0:
+        yield start, start + len(words)
+        start = text.find(words, start + 1)
+
+
+def _spans_in_any_lines(text: str, words: str) -> Iterator[tuple[int, int]]:
+    kept = [position for position, each in enumerate(text) if not each.isspace()]
+    squeezed = "".join(map(text.__getitem__, kept))
+    for start, end in _spans(squeezed, "".join(words.split())):
+        yield kept[start], kept[end - 1] + 1
 
 
 def _texts_of(node: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -164,7 +177,7 @@ def _texts_of(node: object, path: Path) -> Iterator[tuple[Path, str]]:
 def _with_text(node: object, path: Path, text: str) -> object:
     match node:
         case Figure():
-            read = Figure.parse(text)
+            read = _figure(text)
             return read if read.unit is not None or node.unit is None else read.with_unit(node.unit)
         case Text():
             return node.with_(str(path[0]), text)
@@ -180,6 +193,13 @@ def _with_text(node: object, path: Path, text: str) -> object:
             return node.replace(**{str(name): changed})
         case _:
             return text
+
+
+def _figure(text: str) -> Figure:
+    try:
+        return Figure.parse(text)
+    except InvalidValueError as error:  # it speaks of a text that the reader proposed
+        raise _refusal(error.trouble, error.remedy, "proposed", error.code) from None
 
 
 def _refusal(trouble: str, remedy: str, field: str, code: str) -> InvalidValueError:
