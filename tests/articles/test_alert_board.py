@@ -188,6 +188,15 @@ def test_messages_that_refer_to_each_other_in_a_circle_are_refused():
         assert caught.value.problems[0].trouble.startswith("refer to each other in a circle, from")
 
 
+def test_of_a_large_circle_only_its_beginning_is_named():
+    ring = [message("W0", 0)]
+    for number in range(1, 30):
+        ring.append(message(f"W{number}", number, "update", [ring[-1]]))
+    ring[0] = message("W0", 0, "update", [ring[-1]])
+    with pytest.raises(InvalidDataError, match=r"in a circle, from W\d+( to W\d+){9} and on\."):
+        AlertBoard(alerts=ring)
+
+
 def test_a_message_that_is_given_twice_stands_there_once():
     assert AlertBoard(alerts=[FIRST, FIRST, UPDATE, FIRST]) == AlertBoard(alerts=[UPDATE, FIRST])
 

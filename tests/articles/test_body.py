@@ -109,9 +109,13 @@ def test_a_block_leads_only_to_the_web(block: str, address: str):
     [
         (None, "表"),
         (0, "表 (0 bytes)"),
+        (1, "表 (1 byte)"),
         (999, "表 (999 bytes)"),
         (1000, "表 (1.0 kB)"),
+        (999_949, "表 (999.9 kB)"),
+        (999_950, "表 (1.0 MB)"),
         (1_240_000, "表 (1.2 MB)"),
+        (950_000_000, "表 (950.0 MB)"),
         (2_000_000_000, "表 (2.0 GB)"),
     ],
 )
@@ -130,6 +134,7 @@ def test_a_media_type_has_the_form_of_one(media_type: str):
     [
         (timedelta(minutes=2, seconds=50), "PT2M50S", "报告 (2:50)"),
         (timedelta(seconds=9), "PT9S", "报告 (0:09)"),
+        (timedelta(milliseconds=400), "PT0.4S", "报告 (0:01)"),
         (timedelta(hours=1, seconds=5), "PT1H5S", "报告 (1:00:05)"),
         (timedelta(seconds=59, milliseconds=900), "PT59.9S", "报告 (1:00)"),
         (None, None, "报告"),

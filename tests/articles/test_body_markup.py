@@ -316,3 +316,17 @@ def test_no_mark_of_markdown_means_anything(text: str):
 )
 def test_figures_stay_as_they_are_in_markdown(text: str):
     assert Body.parse(text).to_markdown() == text
+
+
+def test_a_mark_of_direction_reaches_no_further_than_its_own_text():
+    # A browser ends what such a mark began with the element that stands on lines of its own.
+    override = "申请表\u202efdp.exe"
+    body = Body(
+        blocks=[
+            Attachment(title=override, address="https://a.gov.cn/"),
+            Table(header=[override, "数"]),
+        ]
+    )
+    for line in body.to_html().splitlines():
+        for part in line.split(override)[1:]:
+            assert part.startswith(("</a></p>", "</th>"))

@@ -22,6 +22,7 @@ __all__ = ["AlertBoard", "AlertInForce"]
 
 _Key: TypeAlias = tuple[datetime, str, str]
 
+_SHOWN: Final = 10  # messages of a circle
 _WORST_FIRST: Final = {severity: rank for rank, severity in enumerate(AlertSeverity)}
 
 
@@ -265,8 +266,9 @@ class AlertBoard(Model, frozen=True):
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            circle = " to ".join(identifier for _, _, identifier in error.args[1])
-            trouble = f"refer to each other in a circle, from {circle}"
+            circle = [identifier for _, _, identifier in error.args[1]]
+            shown = " to ".join(circle[:_SHOWN]) + (" and on" if len(circle) > _SHOWN else "")
+            trouble = f"refer to each other in a circle, from {shown}"
             remedy = "Take the wrong reference out; a message refers to earlier ones."
             raise InvalidValueError(
                 trouble, remedy=remedy, code="alert_circle"

@@ -15,6 +15,7 @@ from mgov.values.web_address import WebAddress
 __all__ = ["Attachment", "Heading", "ItemList", "Paragraph", "Quote", "Table"]
 
 _SIZES: Final = (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000))
+_ROUNDED_UP: Final = 999.95  # from here on, one digit behind the point says 1000 of a unit
 
 
 class Heading(Model, frozen=True):
@@ -164,6 +165,6 @@ class Attachment(Model, frozen=True):
         if self.size is None:
             return self.title
         for unit, factor in _SIZES:
-            if self.size >= factor:
+            if self.size * 1000 / factor >= _ROUNDED_UP:
                 return f"{self.title} ({self.size / factor:.1f} {unit})"
-        return f"{self.title} ({self.size} bytes)"
+        return f"{self.title} ({self.size} {'byte' if self.size == 1 else 'bytes'})"

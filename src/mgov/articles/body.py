@@ -145,7 +145,9 @@ class Body(Model, frozen=True):
         """Write the body as HTML that is safe to put into a page.
 
         No text becomes markup, every link and every source is an http or https address, and
-        nothing in it runs. Headings begin at level 2, beneath the title.
+        nothing in it runs. Marks of direction stay, since languages written from right to left
+        need them, and turn around no text but their own. Headings begin at level 2, beneath
+        the title.
 
         Args:
             lang: As for `texts`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import Final, Literal, Self
 
 from pydantic import model_validator
@@ -126,11 +127,10 @@ class Infographic(Model, frozen=True):
             >>> {group: len(each) for group, each in graphic.groups().items()}
             {'就业': 2, '物价': 1}
         """
-        headings = dict.fromkeys(each.group for each in self.indicators)
-        return {
-            heading: tuple(each for each in self.indicators if each.group == heading)
-            for heading in headings
-        }
+        groups: defaultdict[str | None, list[Indicator]] = defaultdict(list)
+        for each in self.indicators:
+            groups[each.group].append(each)
+        return {heading: tuple(indicators) for heading, indicators in groups.items()}
 
     def scoreboard(self) -> Scoreboard:
         """Sort the indicators by whether their targets were reached.
@@ -182,9 +182,9 @@ class Infographic(Model, frozen=True):
         if self.image is None and not self.indicators:
             trouble, remedy = "shows nothing", "Give its picture or its indicators."
             raise InvalidValueError(trouble, remedy=remedy, code="infographic_empty").as_pydantic()
-        names = [(each.group, each.name) for each in self.indicators]
-        if twice := next((each for each in names if names.count(each) > 1), None):
-            trouble = f"has the indicator {twice[1]} twice"
+        counts = Counter((each.group, each.name) for each in self.indicators)
+        if twice := next((name for (_, name), count in counts.items() if count > 1), None):
+            trouble = f"has the indicator {twice} twice"
             remedy = "Take one of them out, or put them under different headings."
             raise InvalidValueError(trouble, remedy=remedy, code="indicator_twice").as_pydantic()
         return self

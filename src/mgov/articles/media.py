@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Annotated, Final, Literal
 
@@ -179,8 +180,8 @@ class Video(Model, frozen=True):
     @field_validator("captions")
     @classmethod
     def _one_a_language(cls, captions: tuple[Captions, ...]) -> tuple[Captions, ...]:
-        languages = [each.language for each in captions]
-        twice = sorted({each for each in languages if languages.count(each) > 1})
+        counts = Counter(each.language for each in captions)
+        twice = sorted(language for language, count in counts.items() if count > 1)
         if twice:
             trouble = f"are given twice in {twice[0]}"
             remedy = "Give one file for each language."
@@ -191,7 +192,7 @@ class Video(Model, frozen=True):
 def _label(title: str, duration: timedelta | None) -> str:
     if duration is None:
         return title
-    minutes, seconds = divmod(round(duration.total_seconds()), 60)
+    minutes, seconds = divmod(max(1, round(duration.total_seconds())), 60)
     hours, minutes = divmod(minutes, 60)
     clock = f"{hours}:{minutes:02}" if hours else f"{minutes}"
     return f"{title} ({clock}:{seconds:02})"
