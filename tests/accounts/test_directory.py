@@ -133,6 +133,49 @@ def test_an_account_that_no_one_body_answers_for_is_an_orphan(
     assert directory.body_of(directory.accounts[0]) is None
 
 
+def by_comparing_all(operator: Organization, bodies: list[Organization]) -> str | None:
+    """Say whose an operator is as the directory documents it: a code decides, else the name."""
+
+    def codes(body: Organization) -> dict[str, str]:
+        return {each.scheme: each.code for each in body.codes}
+
+    def may_be(each: Organization) -> bool:
+        contradicted = any(
+            codes(each).get(scheme, code) != code for scheme, code in codes(operator).items()
+        )
+        apart = None not in {each.division, operator.division}
+        return not contradicted and not (apart and each.division != operator.division)
+
+    same = [each for each in bodies if codes(each).items() & codes(operator).items()]
+    found = same or [each for each in bodies if each.name == operator.name and may_be(each)]
+    return found[0].identifier if len(found) == 1 else None
+
+
+offices = st.builds(
+    lambda name, code, division: body(
+        name,
+        **({} if code is None else {"codes": [{"scheme": "s", "code": code}]}),
+        **({} if division is None else serving(division)),
+    ),
+    st.sampled_from(["教育局", "公安局"]),
+    st.sampled_from([*"12345", None]),
+    st.sampled_from(["370102", "370103", None]),
+)
+
+
+@given(
+    offices,
+    st.lists(offices, max_size=8, unique_by=lambda each: each.identifier),
+)
+def test_whose_an_account_is_can_be_told_by_comparing_all_bodies(
+    operator: Organization, them: list[Organization]
+):
+    listed = [each for each in them if each.identifier is not None]
+    directory = AccountDirectory(accounts=[account("a", operator)], bodies=listed)
+    found = directory.body_of(directory.account("a"))
+    assert (found and found.identifier) == by_comparing_all(operator, listed)
+
+
 def test_where_no_bodies_are_listed_only_accounts_without_an_operator_are_orphans():
     directory = AccountDirectory(accounts=[account("a", body("甲局")), account("b")])
     assert [orphan.account for orphan in directory.orphans()] == ["b"]

@@ -229,6 +229,39 @@ def test_identifiers_of_the_file_have_to_differ():
     assert problems(text) == ["line 4: id: is that of line 2 too. Give each account its own."]
 
 
+def test_numbers_pass_over_identifiers_that_are_taken():
+    rows = [{"编号": own, "平台": "微博", "账号名称": "甲"} for own in ("weibo:甲#2", "", "", "")]
+    assert [each.identifier for each in read(written(rows), columns={"编号": "identifier"})] == [
+        "weibo:甲#2",
+        "weibo:甲",
+        "weibo:甲#3",
+        "weibo:甲#4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("platforms", "into"),
+    [
+        (["微博"], "weibo:乙"),
+        (["微博", "抖音", "抖音"], "weibo:乙"),
+        (["抖音"], "douyin:乙"),
+        (["抖音", "快手"], "乙"),
+        (["微博"] * 5, "乙"),
+    ],
+)
+def test_of_accounts_of_one_name_that_on_the_same_platform_goes_on(platforms: list[str], into: str):
+    rows = [{"平台": "微博", "账号名称": "甲", "并入账号": "乙"}]
+    rows += [{"平台": each, "账号名称": "乙", "并入账号": ""} for each in platforms]
+    assert read(written(rows))[0].merged_into == into
+
+
+@pytest.mark.parametrize(("others", "into"), [(0, "甲"), (1, "weibo:甲"), (5, "甲")])
+def test_an_account_is_not_merged_into_itself(others: int, into: str):
+    rows = [{"平台": "微博", "账号名称": "甲", "并入账号": ""}] * others
+    rows += [{"平台": "微博", "账号名称": "甲", "并入账号": "甲"}]
+    assert read(written(rows))[-1].merged_into == into
+
+
 def test_an_account_is_merged_into_the_one_that_is_named():
     text = (
         "编号,平台,名称,微信号,并入账号\n"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import StringConstraints
 
 from mgov.accounts.account import Account
+from mgov.values.identifiers import DivisionCode
 from mgov.values.model import Model
 from mgov.values.organization import Organization
 from mgov.values.text import Text
@@ -81,24 +82,27 @@ class Bodies:
         self.by_key: Final[dict[BodyKey, Organization]] = {
             ("listed", str(position)): body for position, body in enumerate(bodies)
         }
+        self._codes: Final = {key: codes_of(body) for key, body in self.by_key.items()}
         self._by_code: Final[dict[tuple[str, str], set[BodyKey]]] = {}
-        self._by_name: Final[dict[str, set[BodyKey]]] = {}
+        # By division, because every county has an office that is called as that of the next.
+        self._by_name: Final[dict[str, dict[DivisionCode | None, list[BodyKey]]]] = {}
         for key, body in self.by_key.items():
-            for code in codes_of(body).items():
+            for code in self._codes[key].items():
                 self._by_code.setdefault(code, set()).add(key)
             for name in _names(body):
-                self._by_name.setdefault(name, set()).add(key)
+                self._by_name.setdefault(name, {}).setdefault(body.division, []).append(key)
 
     def find(self, operator: Organization | None) -> BodyKey | OrphanReason:
         """Return the body that an operator is, or why it is none."""
         if operator is None:
             return OrphanReason.NO_OPERATOR
-        codes = (self._by_code.get(code, set()) for code in codes_of(operator).items())
-        found = set[BodyKey]().union(*codes)
+        codes = codes_of(operator)
+        found = set[BodyKey]().union(*(self._by_code.get(code, set()) for code in codes.items()))
         if not found:
-            names = (self._by_name.get(name, set()) for name in _names(operator))
-            named = set[BodyKey]().union(*names)
-            found = {key for key in named if not _differ(operator, self.by_key[key])}
+            for key in self._named(operator, codes):
+                found.add(key)
+                if len(found) > 1:  # how many more there are does not matter
+                    break
         if len(found) == 1:
             return found.pop()
         return OrphanReason.OPERATOR_AMBIGUOUS if found else OrphanReason.OPERATOR_NOT_LISTED
@@ -107,6 +111,16 @@ class Bodies:
         """Return the key of a body, also of one that is not listed."""
         found = self.find(operator)
         return ("other", *own_key(operator)) if isinstance(found, OrphanReason) else found
+
+    def _named(self, operator: Organization, codes: Mapping[str, str]) -> Iterator[BodyKey]:
+        """Go through the bodies that an operator may be by its name."""
+        division = operator.division
+        for name in _names(operator):
+            places = self._by_name.get(name, {})
+            for place in places if division is None else (division, None):
+                for key in places.get(place, ()):
+                    if not _contradict(codes, self._codes[key]):
+                        yield key
 
 
 def orphans(accounts: Iterable[Account], bodies: Bodies) -> Iterator[Orphan]:
@@ -139,11 +153,8 @@ def codes_of(body: Organization) -> dict[str, str]:
     return known | {f"scheme {each.scheme}": each.code for each in body.codes}
 
 
-def _differ(one: Organization, other: Organization) -> bool:
-    left, right = codes_of(one), codes_of(other)
-    if any(left[scheme] != right[scheme] for scheme in left.keys() & right.keys()):
-        return True
-    return None not in {one.division, other.division} and one.division != other.division
+def _contradict(left: Mapping[str, str], right: Mapping[str, str]) -> bool:
+    return any(left[scheme] != right[scheme] for scheme in left.keys() & right.keys())
 
 
 def own_key(body: Organization) -> BodyKey:

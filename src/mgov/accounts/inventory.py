@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
+from itertools import chain
+from typing import TypeAlias
 
 from mgov.accounts.account import Account
 from mgov.accounts.bodies import plain_name
@@ -19,6 +21,10 @@ from mgov.values.jsonl.lines import Source, name_of
 __all__ = ["check_inventory", "read_inventory"]
 
 _LIMIT = 100
+_ENOUGH = 3  # accounts of a name on a platform: without the one that asks, it is not the only one
+
+_Named: TypeAlias = dict[str, dict[Platform, list[Account]]]
+"""The first few accounts of each name, by their platforms."""
 
 
 def read_inventory(
@@ -140,10 +146,11 @@ def _accounts(source: Source, layout: Layout, report: OnProblem) -> list[Account
         plain_word(name): platform for name, platform in layout.platforms.items()
     }
     lines: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     accounts: list[Account] = []
     for line, cells in table:
         row = Row(cells, table.heads, platforms, layout.as_of)
-        found = account_of(row, lambda name: _free(name, lines))
+        found = account_of(row, lambda name: _free(name, lines, numbers))
         problems = found if isinstance(found, list) else _twice(row, found, lines)
         for problem in problems:
             report(LineProblem(line, problem))
@@ -153,12 +160,17 @@ def _accounts(source: Source, layout: Layout, report: OnProblem) -> list[Account
     return _with_successors(accounts)
 
 
-def _free(name: str, taken: Mapping[str, int]) -> str:
-    """An identifier that is not taken: the name, else the name with a number."""
-    number, free = 1, name
+def _free(name: str, taken: Container[str], numbers: dict[str, int]) -> str:
+    """An identifier that is not taken: the name, else the name with a number.
+
+    The numbers are how far each name got, so that a name in every row is not counted up anew.
+    """
+    number = numbers.get(name, 1)
+    free = name if number == 1 else f"{name}#{number}"
     while free in taken:
         number += 1
         free = f"{name}#{number}"
+    numbers[name] = number
     return free
 
 
@@ -173,11 +185,13 @@ def _twice(row: Row, account: Account, lines: Mapping[str, int]) -> list[Problem
 def _with_successors(accounts: list[Account]) -> list[Account]:
     """Replace what an account is said to be merged into by an identifier, where it names one."""
     identifiers = {account.identifier for account in accounts}
-    named: dict[str, list[Account]] = {}
+    named: _Named = {}
     for account in accounts:
         names = {name for _, name in account.name.items()} | {account.handle or str(account.name)}
         for name in set(map(_called, names)):
-            named.setdefault(name, []).append(account)
+            known = named.setdefault(name, {}).setdefault(account.platform, [])
+            if len(known) < _ENOUGH:
+                known.append(account)
     return [
         account
         if account.merged_into is None or account.merged_into in identifiers
@@ -186,9 +200,10 @@ def _with_successors(accounts: list[Account]) -> list[Account]:
     ]
 
 
-def _successor(account: Account, into: str, named: Mapping[str, list[Account]]) -> str:
+def _successor(account: Account, into: str, named: _Named) -> str:
     """The one account of a name, if need be the one on the same platform; else the name."""
-    others = [each for each in named.get(_called(into), ()) if each is not account]
+    known = chain.from_iterable(named.get(_called(into), {}).values())
+    others = [each for each in known if each is not account]
     near = [each for each in others if each.platform is account.platform]
     found = near if len(others) > 1 else others
     return found[0].identifier if len(found) == 1 else into
