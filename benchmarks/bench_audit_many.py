@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,15 +50,14 @@ POSTS = """
         CASE WHEN i % 100 = 7 THEN format('unknown-{:07d}', i % 1009)
             ELSE format('account-{:07d}', floor(0.97 * $accounts * u * u)::BIGINT) END AS account,
         $at - to_microseconds(((v - 0.01) * 380 * 86400)::BIGINT * 1000000) AS published,
-        CASE WHEN i % 50 = 11 THEN $at - INTERVAL 1 DAY END AS deleted,
-        {address} AS address
+        CASE WHEN i % 50 = 11 THEN $at - INTERVAL 1 DAY END AS deleted{address}
     FROM (
         SELECT i, ((i * 2654435761) % 4294967296) / 4294967296 AS u,
             ((i * 1597334677 + 12345) % 2147483647) / 2147483647 AS v
         FROM range($posts) AS numbers(i)
     )
 """
-ADDRESS = "'https://weibo.example.cn/' || i"
+ADDRESS = ", 'https://weibo.example.cn/' || i AS address"
 
 PEER = """
     SELECT account, epoch_us(max(published)), arg_max(identifier, published){address}
@@ -69,7 +68,7 @@ PEER = """
 
 
 def write_posts(path: Path, accounts: int, posts: int, *, addresses: bool) -> None:
-    query = POSTS.replace("{address}", ADDRESS if addresses else "NULL::VARCHAR")
+    query = POSTS.replace("{address}", ADDRESS if addresses else "")
     with duckdb.connect() as connection:
         values = {"accounts": accounts, "posts": posts, "at": AT}
         connection.sql(query, params=values).write_parquet(str(path))
@@ -135,11 +134,7 @@ def child(task: str, posts: Path, accounts: Path, *, addresses: bool) -> dict[st
     lines = read_jsonl(accounts, Account)
     directory = lines if task == "stream" else list(lines)
 
-    def audits() -> None:
-        for audit in audit_many(directory, posts, at=AT):
-            audit.passed  # noqa: B018 -- what every caller asks
-
-    return measured(audits)
+    return measured(lambda: deque(audit_many(directory, posts, at=AT), maxlen=0))
 
 
 def in_a_process(task: str, posts: Path, accounts: Path, *, addresses: bool) -> dict[str, float]:
