@@ -64,6 +64,10 @@ def test_an_account_survives_json():
         ([("suspended", 0), ("filed", 1), ("resumed", 2)], "unknown suspended suspended active"),
         ([("resumed", 1), ("closed", 2)], "unknown unknown active closed"),
         ([("closed", 0)], "unknown closed closed closed"),
+        ([("filed", 0), ("changed", 1), ("opened", 2)], "not_opened filed filed active"),
+        ([("opened", 0), ("changed", 1), ("changed", 1)], "not_opened active active active"),
+        ([("suspended", 0), ("changed", 1)], "unknown suspended suspended suspended"),
+        ([("changed", 0), ("opened", 2)], "unknown unknown unknown active"),
         ([("opened", 1), ("suspended", 1)], "not_opened not_opened suspended suspended"),
     ],
 )
@@ -80,6 +84,7 @@ def test_the_status_follows_from_the_events(events: list[tuple[str, int]], expec
         [("filed", 0), ("suspended", 1)],
         [("closed", 0), ("opened", 1)],
         [("closed", 0), ("filed", 1)],
+        [("closed", 0), ("changed", 1)],
     ],
 )
 def test_events_that_cannot_follow_each_other_are_refused(events: list[tuple[str, int]]):
@@ -115,6 +120,26 @@ def test_what_happens_later_does_not_change_what_was(events: list[tuple[str, int
         assert until.status_at(event.on) == whole.status_at(event.on)
 
 
+@pytest.mark.parametrize(
+    ("events", "alone_and_merged"),
+    [
+        ([], (True, False)),
+        ([("changed", 0)], (True, False)),
+        ([("opened", 0)], (True, True)),  # it goes on until it is closed
+        ([("filed", 0)], (False, False)),
+        ([("opened", 1)], (False, False)),
+        ([("suspended", 0)], (False, False)),
+        ([("closed", 0)], (False, False)),
+    ],
+)
+def test_an_account_works_if_nothing_says_otherwise(
+    events: list[tuple[str, int]], alone_and_merged: tuple[bool, bool]
+):
+    it = account(*events)
+    merged = it.replace(merged_into="nj")
+    assert (it.works_on(DAY), merged.works_on(DAY)) == alone_and_merged
+
+
 def test_the_day_of_a_moment_is_that_of_its_own_zone():
     it = account(("opened", 0))
     evening = datetime(2017, 8, 16, 23, tzinfo=UTC)
@@ -124,7 +149,12 @@ def test_the_day_of_a_moment_is_that_of_its_own_zone():
 
 def test_a_moment_without_a_zone_has_no_day():
     naive = datetime(2017, 8, 17)  # noqa: DTZ001 -- the mistake that is meant
-    for ask in (account().status_at, account().running_since, Verification().counts_on):
+    for ask in (
+        account().status_at,
+        account().works_on,
+        account().running_since,
+        Verification().counts_on,
+    ):
         with pytest.raises(InvalidValueError) as error:
             ask(naive)
         assert error.value.code == "timezone_aware"

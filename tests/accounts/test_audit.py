@@ -146,6 +146,14 @@ def test_a_new_account_has_as_long_as_any_other(opened: str, outcome: Outcome):
     )
 
 
+def test_a_merged_account_of_which_nothing_else_is_on_record_is_not_inspected():
+    merged = account().replace(merged_into="b")
+    report = audit(merged, [], at=AT)
+    assert (report.findings, report.not_checked, report.passed) == ((), (), None)
+    still_open = account(("opened", "2018-01-01")).replace(merged_into="b")
+    assert audit(still_open, [], at=AT).passed is False
+
+
 def test_a_resumed_account_has_as_long_as_any_other():
     events = [("opened", "2018-01-01"), ("suspended", "2018-06-01"), ("resumed", "2019-04-10")]
     assert silent(post("1", timedelta(days=400)), of=account(*events)) is Outcome.KEPT

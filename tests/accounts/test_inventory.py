@@ -93,6 +93,7 @@ def test_every_field_names_a_column(field: InventoryField):
         "status": "active",
         "filed": "2019-01-01",
         "opened": "2019-01-01",
+        "changed": "2019-01-01",
         "suspended": "2019-01-01",
         "resumed": "2019-01-01",
         "closed": "2019-01-01",

@@ -14,6 +14,7 @@ from mgov.accounts.lifecycle import (
     AccountStatus,
     day_of,
     in_order,
+    is_open,
     running_since,
     status_on,
 )
@@ -182,6 +183,27 @@ class Account(Model, frozen=True):
             ['not_opened', 'active', 'suspended']
         """
         return status_on(self.events, day_of(at))
+
+    def works_on(self, at: date | datetime) -> bool:
+        """Say whether it is open on a day, as far as its record tells.
+
+        One without any event on record is taken to be open, because inventories seldom say more;
+        not if it was merged into another one. Audits, opening rates and missed issues go by this.
+
+        Args:
+            at: As for `status_at`.
+
+        Raises:
+            mgov.errors.InvalidValueError: If a moment has no time zone.
+
+        Example:
+            >>> from mgov.accounts import Account
+            >>> account = Account(identifier="1", platform="app", name="掌上甲县")
+            >>> merged = account.replace(merged_into="2")
+            >>> account.works_on(date(2017, 8, 17)), merged.works_on(date(2017, 8, 17))
+            (True, False)
+        """
+        return is_open(self.status_at(at), is_merged=self.merged_into is not None)
 
     def running_since(self, at: date | datetime) -> date | None:
         """Return the day from which it is open as it is now: opened, or resumed after a halt.

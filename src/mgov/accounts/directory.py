@@ -18,7 +18,7 @@ from mgov.accounts.directory_checks import refuse_twice
 from mgov.accounts.duplicates import Duplicate, duplicates
 from mgov.accounts.lifecycle import day_of
 from mgov.accounts.merging import Consolidation, MergerFlaw, consolidate, merger_flaws
-from mgov.accounts.opening import OpeningRate, works_on
+from mgov.accounts.opening import OpeningRate
 from mgov.accounts.opening_table import (
     Grouping,
     Scope,
@@ -362,7 +362,7 @@ class AccountDirectory(Model, frozen=True):
 
     def _working(self, at: date | datetime | None) -> Iterator[Account]:
         day = None if at is None else day_of(at)
-        return (each for each in self.accounts if day is None or works_on(each, day))
+        return (each for each in self.accounts if day is None or each.works_on(day))
 
     def _known_bodies(self) -> dict[BodyKey, Organization]:
         """The bodies that are listed, or, where none is, those that run an account."""

@@ -11,7 +11,7 @@ from mgov.accounts.account import Account
 from mgov.accounts.account_audit import AccountAudit
 from mgov.accounts.checks import Check, Computed, check_of
 from mgov.accounts.facts import AccountFacts, facts_of
-from mgov.accounts.lifecycle import AccountStatus, day_of, status_on
+from mgov.accounts.lifecycle import day_of, is_open, status_on
 from mgov.accounts.message import Message
 from mgov.accounts.platform import Platform
 from mgov.accounts.post import Post
@@ -23,9 +23,6 @@ from mgov.values.moment import in_utc
 from mgov.values.text import Text
 
 __all__ = ["Inspection", "audit"]
-
-# Without any event on record an account is taken to be open: inventories seldom say more.
-_OPEN: Final = {AccountStatus.ACTIVE, AccountStatus.UNKNOWN}
 
 # Nobody can say yet what it costs, or it costs nothing because it is about others.
 _WITHOUT_POINTS: Final = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
@@ -75,7 +72,8 @@ def audit(
       of that day as others have from their newest post; so has a new column. A column without
       any post is blank even if it is new.
     - *An account that is not open* (planned, filed, suspended, closed) is not inspected. One
-      without any event on record is taken to be open. A column that is not open is passed over.
+      without any event on record is taken to be open, unless it was merged into another. A
+      column that is not open is passed over.
     - *An observation that a rule was broken* always counts, whatever was computed. One that it
       was kept settles only what is not computed. Where occurrences are counted, those that were
       seen and those that were computed may be the same, so the greater number counts.
@@ -165,7 +163,9 @@ class Inspection:
                 not have, that is not for this platform, or that has no points to give.
         """
         status = status_on(account.events, self._day)
-        plan = self._plans[account.platform, status in _OPEN]
+        plan = self._plans[
+            account.platform, is_open(status, is_merged=account.merged_into is not None)
+        ]
         results = plan.results
         if facts.observations:
             observations = self._usable(facts.observations, account)

@@ -22,6 +22,7 @@ _TIME: Final = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2})?$")
 _DAYS: Final = {
     InventoryField.FILED: AccountEventKind.FILED,
     InventoryField.OPENED: AccountEventKind.OPENED,
+    InventoryField.CHANGED: AccountEventKind.CHANGED,
     InventoryField.SUSPENDED: AccountEventKind.SUSPENDED,
     InventoryField.RESUMED: AccountEventKind.RESUMED,
     InventoryField.CLOSED: AccountEventKind.CLOSED,

@@ -37,6 +37,7 @@ class InventoryField(StrEnum):
         STATUS: How it stands: active, suspended or closed.
         FILED: The day on which it was put on record (备案).
         OPENED: The day on which it was opened.
+        CHANGED: The day on which its record was last changed (变更).
         SUSPENDED: The day on which it was halted.
         RESUMED: The day on which it went on.
         CLOSED: The day on which it was closed.
@@ -63,6 +64,7 @@ class InventoryField(StrEnum):
     STATUS = "status"
     FILED = "filed"
     OPENED = "opened"
+    CHANGED = "changed"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     CLOSED = "closed"

@@ -24,6 +24,8 @@ class AccountEventKind(StrEnum):
         FILED: It was put on the record of the authority in charge (备案); some are opened first
             and filed later.
         OPENED: It was opened (开设).
+        CHANGED: Its record was changed (变更): its name, or who runs it. What it was before, the
+            note can say.
         SUSPENDED: It was halted for a time (停更).
         RESUMED: It went on after that (恢复).
         CLOSED: It was closed for good (关停, 注销).
@@ -36,6 +38,7 @@ class AccountEventKind(StrEnum):
 
     FILED = "filed"
     OPENED = "opened"
+    CHANGED = "changed"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     CLOSED = "closed"
@@ -90,16 +93,20 @@ class AccountEvent(Model, frozen=True):
 _AFTER: Final = {
     (AccountStatus.UNKNOWN, AccountEventKind.FILED): AccountStatus.FILED,
     (AccountStatus.UNKNOWN, AccountEventKind.OPENED): AccountStatus.ACTIVE,
+    (AccountStatus.UNKNOWN, AccountEventKind.CHANGED): AccountStatus.UNKNOWN,
     (AccountStatus.UNKNOWN, AccountEventKind.SUSPENDED): AccountStatus.SUSPENDED,
     (AccountStatus.UNKNOWN, AccountEventKind.RESUMED): AccountStatus.ACTIVE,
     (AccountStatus.UNKNOWN, AccountEventKind.CLOSED): AccountStatus.CLOSED,
     (AccountStatus.FILED, AccountEventKind.FILED): AccountStatus.FILED,
     (AccountStatus.FILED, AccountEventKind.OPENED): AccountStatus.ACTIVE,
+    (AccountStatus.FILED, AccountEventKind.CHANGED): AccountStatus.FILED,
     (AccountStatus.FILED, AccountEventKind.CLOSED): AccountStatus.CLOSED,
     (AccountStatus.ACTIVE, AccountEventKind.FILED): AccountStatus.ACTIVE,
+    (AccountStatus.ACTIVE, AccountEventKind.CHANGED): AccountStatus.ACTIVE,
     (AccountStatus.ACTIVE, AccountEventKind.SUSPENDED): AccountStatus.SUSPENDED,
     (AccountStatus.ACTIVE, AccountEventKind.CLOSED): AccountStatus.CLOSED,
     (AccountStatus.SUSPENDED, AccountEventKind.FILED): AccountStatus.SUSPENDED,
+    (AccountStatus.SUSPENDED, AccountEventKind.CHANGED): AccountStatus.SUSPENDED,
     (AccountStatus.SUSPENDED, AccountEventKind.RESUMED): AccountStatus.ACTIVE,
     (AccountStatus.SUSPENDED, AccountEventKind.CLOSED): AccountStatus.CLOSED,
 }
@@ -127,13 +134,22 @@ def in_order(events: tuple[AccountEvent, ...]) -> tuple[AccountEvent, ...]:
 
 def status_on(events: Iterable[AccountEvent], day: date) -> AccountStatus:
     """Say how an account stands on a day, by its events in their order."""
-    status = AccountStatus.UNKNOWN
+    status, is_first = AccountStatus.UNKNOWN, True
     for event in events:
         if event.on > day:
-            first = status is AccountStatus.UNKNOWN
-            return AccountStatus.NOT_OPENED if first and event.kind in _BEGINNINGS else status
+            return AccountStatus.NOT_OPENED if is_first and event.kind in _BEGINNINGS else status
+        is_first = False
         status = _AFTER[status, event.kind]
     return status
+
+
+def is_open(status: AccountStatus, *, is_merged: bool) -> bool:
+    """Say whether an account that stands so is open, and works.
+
+    Without any event on record it is taken to be open, because inventories seldom say more; not
+    if another one took its place.
+    """
+    return status is AccountStatus.ACTIVE or (status is AccountStatus.UNKNOWN and not is_merged)
 
 
 def running_since(events: Iterable[AccountEvent], day: date) -> date | None:

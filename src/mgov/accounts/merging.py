@@ -14,7 +14,6 @@ from typing_extensions import override
 from mgov.accounts.account import Account
 from mgov.accounts.counting import Count, as_count
 from mgov.accounts.lifecycle import AccountStatus
-from mgov.accounts.opening import works_on
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure, Interval
 from mgov.values.model import Model
@@ -192,7 +191,7 @@ def consolidate(
         trouble, remedy = "is later than the other day", "Give the earlier day as since."
         raise InvalidValueError(trouble, field="since", remedy=remedy, code="days_reversed")
     before = {name for name, each in accounts.items() if _worked_on(each, since)}
-    after = {name for name, each in accounts.items() if works_on(each, on)}
+    after = {name for name, each in accounts.items() if each.works_on(on)}
     ends = _ends(accounts)
     merged: dict[str, list[str]] = {}
     ended: list[str] = []
@@ -223,7 +222,7 @@ def consolidate(
 
 def _worked_on(account: Account, day: date) -> bool:
     # One that was merged and of which nothing else is on record must have worked before.
-    return works_on(account, day) or account.status_at(day) is AccountStatus.UNKNOWN
+    return account.works_on(day) or account.status_at(day) is AccountStatus.UNKNOWN
 
 
 def _refuse_others(services: Iterable[str], merged: Mapping[str, object]) -> None:

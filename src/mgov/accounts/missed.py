@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
 
 from mgov.accounts.account import Account
 from mgov.accounts.issue_matching import unserved
-from mgov.accounts.lifecycle import AccountStatus
 from mgov.accounts.post import Post
 from mgov.errors import InvalidValueError
 from mgov.values.work_calendar import KnowsWorkdays
 
 __all__ = ["missed_issues"]
-
-# Without any event on record an account is taken to be open, as in an audit.
-_OPEN: Final = {AccountStatus.ACTIVE, AccountStatus.UNKNOWN}
 
 
 def missed_issues(
@@ -31,8 +26,8 @@ def missed_issues(
 ) -> tuple[datetime, ...]:
     """List the issues of an account's plan that did not come out, as `PublicationPlan.missed`.
 
-    Issues of days on which the account was not open (planned, filed, suspended, closed) are not
-    missed, and no post is counted for them.
+    Issues of days on which the account did not work (see `Account.works_on`) are not missed, and
+    no post is counted for them.
 
     Args:
         account: The account, with its plan.
@@ -74,6 +69,6 @@ def missed_issues(
         trouble, remedy = "has no publication plan", "Give it one: account.replace(plan=...)."
         raise InvalidValueError(trouble, field="account", remedy=remedy, code="plan_missing")
     due = account.plan.due(at=at, grace=grace, since=since, calendar=calendar)
-    issues = [issue for issue in due if account.status_at(issue) in _OPEN]
+    issues = [issue for issue in due if account.works_on(issue)]
     own = (post for post in posts if post.account == account.identifier)
     return unserved(issues, own, grace=grace, early=early)

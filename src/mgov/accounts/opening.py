@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, Self
+from typing import Self
 
 from pydantic import model_validator
 
-from mgov.accounts.account import Account
 from mgov.accounts.counting import part_of
-from mgov.accounts.lifecycle import AccountStatus
 from mgov.accounts.platform import Platform
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure
@@ -17,9 +15,7 @@ from mgov.values.identifiers import DivisionCode
 from mgov.values.model import Model
 from mgov.values.organization import Organization, OrganizationLevel
 
-__all__ = ["OpeningRate", "works_on"]
-
-_OPEN: Final = {AccountStatus.ACTIVE, AccountStatus.UNKNOWN}
+__all__ = ["OpeningRate"]
 
 
 class OpeningRate(Model, frozen=True):
@@ -75,11 +71,3 @@ class OpeningRate(Model, frozen=True):
         except InvalidValueError as error:
             raise error.as_pydantic() from None
         return self
-
-
-def works_on(account: Account, day: date) -> bool:
-    """Say whether an account works on a day, by its record."""
-    status = account.status_at(day)
-    # Without any event on record an account is taken to be open, unless another took its place.
-    gone = status is AccountStatus.UNKNOWN and account.merged_into is not None
-    return status in _OPEN and not gone

@@ -13,7 +13,7 @@ from mgov.accounts.account import Account
 from mgov.accounts.account_audit import AccountAudit
 from mgov.accounts.bodies import BodyKey
 from mgov.accounts.lifecycle import day_of
-from mgov.accounts.opening import OpeningRate, works_on
+from mgov.accounts.opening import OpeningRate
 from mgov.accounts.platform import Platform
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure
@@ -81,7 +81,7 @@ def standing(
     for account, body in accounts:
         known = found.setdefault(account.platform, {})
         verdict = True if passed is None else passed.get(account.identifier)
-        if verdict is not False and works_on(account, day):
+        if verdict is not False and account.works_on(day):
             known[body] = known.get(body, False) or verdict is True
     return found
 
