@@ -72,3 +72,22 @@ def test_what_is_reported_of_categories_and_catalogues_is_compared():
     assert diff.categories_added == (("业务",),)
     assert not diff.is_empty
     assert str(diff) == "0 added, 0 removed, 0 moved, 0 renamed, 0 with other changes"
+
+
+def test_services_of_one_name_with_codes_of_their_own_wait_for_those_without():
+    before = catalogue(甲=[item("查询", "1"), item("查询", "2"), item("查询")])
+    after = catalogue(乙=[item("查询", "3"), item("查询"), item("查询")])
+    diff = CatalogueDiff.between(before, after)
+    matched = {
+        change.before.service.identifier: change.after.service.identifier for change in diff.changes
+    }
+    # The one with the code 3 can only be the one without a code; then 1 and 2 are left over.
+    assert matched == {None: "nj 3", "nj 1": None, "nj 2": None}
+
+
+def test_many_services_of_one_name_are_compared_in_no_time():
+    """Queries of ten thousand towns: to compare each with each would take hours."""
+    before = catalogue(查询=[item("查询", str(number)) for number in range(5_000)])
+    after = catalogue(查询=[item("查询", f"n{number}") for number in range(5_000)])
+    diff = CatalogueDiff.between(before, after)
+    assert (len(diff.added), len(diff.removed), diff.changes) == (5_000, 5_000, ())

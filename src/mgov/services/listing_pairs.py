@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from mgov.services.identity import codes_of, contradict, names_of
+from mgov.services.identity import codes_of, names_of
 from mgov.services.listing import Listing
-from mgov.services.service import Service
 
 __all__ = ["MatchedBy", "Pair", "paired"]
 
 MatchedBy = Literal["identifier", "name"]
+
+_Schemes = frozenset[str]
 
 
 class Pair(NamedTuple):
@@ -35,26 +36,40 @@ def paired(old: Sequence[Listing], new: Sequence[Listing]) -> list[Pair]:
     """
     pairs: list[Pair] = []
     taken: tuple[set[int], set[int]] = (set(), set())
-    for keys, fits, by in _PASSES:
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for keys, schemes, by in _PASSES:
+        # Queues by scheme, so that of many services of one name, each with a code of its own,
+        # none has to be compared with all the others.
+        waiting: dict[Hashable, dict[_Schemes, deque[int]]] = defaultdict(dict)
         for index, listing in enumerate(old):
             if index not in taken[0]:
                 for key in keys(listing):
-                    waiting[key].append(index)
+                    waiting[key].setdefault(schemes(listing), deque()).append(index)
         for index, listing in enumerate(new):
             if index in taken[1]:
                 continue
-            candidates = (each for key in keys(listing) for each in waiting.get(key, ()))
-            found = next(
-                (each for each in candidates if fits(old[each].service, listing.service)), None
-            )
+            own = schemes(listing)
+            heads = (_first(waiting.get(key, {}), own, taken[0]) for key in keys(listing))
+            found = next((head for head in heads if head is not None), None)
             if found is not None:
                 taken[0].add(found)
                 taken[1].add(index)
-                for key in keys(old[found]):
-                    waiting[key].remove(found)
                 pairs.append(Pair(found, index, by))
     return sorted(pairs, key=lambda pair: pair.after)
+
+
+def _first(queues: dict[_Schemes, deque[int]], own: _Schemes, taken: Container[int]) -> int | None:
+    """Return the first position that is free and has no code of a scheme of one's own."""
+    heads: list[int] = []
+    for schemes, queue in queues.items():
+        while queue and queue[0] in taken:
+            queue.popleft()
+        if queue and own.isdisjoint(schemes):
+            heads.append(queue[0])
+    return min(heads, default=None)
+
+
+def _itself(listing: Listing) -> Iterable[Hashable]:
+    return (listing,)
 
 
 def _codes(listing: Listing) -> Iterable[Hashable]:
@@ -70,26 +85,23 @@ def _here(keys: Callable[[Listing], Iterable[Hashable]]) -> Callable[[Listing], 
     return lambda listing: [(listing.path, key) for key in keys(listing)]
 
 
-def _are_equal(one: Service, other: Service) -> bool:
-    return one == other
+def _any(_listing: Listing) -> _Schemes:
+    return frozenset()  # of whatever scheme its codes are, they do not part it from another
 
 
-def _may_be_one(one: Service, other: Service) -> bool:
-    codes = ({scheme: {code} for scheme, code in codes_of(each).items()} for each in (one, other))
-    return not contradict(*codes)
+def _schemes(listing: Listing) -> _Schemes:
+    return frozenset(codes_of(listing.service))
 
 
-def _share_a_code(_one: Service, _other: Service) -> bool:
-    return True  # that is how they were found
-
-
+# Names come last. Who has a code in common is paired by then, so that of two that are left a
+# common scheme means different codes, and these are two services.
 _PASSES: tuple[
-    tuple[Callable[[Listing], Iterable[Hashable]], Callable[[Service, Service], bool], MatchedBy],
+    tuple[Callable[[Listing], Iterable[Hashable]], Callable[[Listing], _Schemes], MatchedBy],
     ...,
 ] = (
-    (_here(_names), _are_equal, "name"),
-    (_here(_codes), _share_a_code, "identifier"),
-    (_codes, _share_a_code, "identifier"),
-    (_here(_names), _may_be_one, "name"),
-    (_names, _may_be_one, "name"),
+    (_itself, _any, "name"),
+    (_here(_codes), _any, "identifier"),
+    (_codes, _any, "identifier"),
+    (_here(_names), _schemes, "name"),
+    (_names, _schemes, "name"),
 )

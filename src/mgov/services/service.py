@@ -197,7 +197,8 @@ class Service(Model, frozen=True):
             >>> service.is_enabled("320100", on=date(2017, 8, 17))
             True
         """
-        code = DivisionCode(division)
+        # Read once by whoever asks this of many services.
+        code = division if isinstance(division, DivisionCode) else DivisionCode(division)
         known = [
             (each.place.division, each)
             for each in self.enabled_in

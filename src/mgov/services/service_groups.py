@@ -76,8 +76,8 @@ def same_names(
     told: set[tuple[int, ...]] = set()
     for here in _by_name(listings, range(len(listings))):
         numbers = sorted({own[position] for position in here})
-        apart = len({listings[position].source for position in here}) > 1 or any(
-            contradict(codes[one], codes[other]) for one, other in combinations(numbers, 2)
+        apart = len({listings[position].source for position in here}) > 1 or _some_contradict(
+            codes[number] for number in numbers
         )
         if len(numbers) > 1 and apart and tuple(here) not in told:
             told.add(tuple(here))
@@ -126,12 +126,17 @@ class _Content:
 
     def are_clear(self, positions: Iterable[int]) -> bool:
         """Say whether listings of one name can only be one service."""
-        pairs = combinations(sorted({self._own[position] for position in positions}), 2)
-        return not any(
-            self._sources[one] & self._sources[other]
-            or contradict(self._codes[one], self._codes[other])
-            for one, other in pairs
+        numbers = sorted({self._own[position] for position in positions})
+        sources = [source for number in numbers for source in self._sources[number]]
+        return len(sources) == len(set(sources)) and not _some_contradict(
+            self._codes[number] for number in numbers
         )
+
+
+def _some_contradict(codes: Iterable[dict[str, set[str]]]) -> bool:
+    """Say whether any two have codes that cannot be those of one service."""
+    coded = [each for each in codes if each]
+    return any(contradict(one, other) for one, other in combinations(coded, 2))
 
 
 def _codes(listings: Iterable[SourcedListing]) -> dict[str, set[str]]:

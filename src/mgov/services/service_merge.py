@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Literal
+from typing import Final, Literal
 
 from typing_extensions import TypeIs, override
 
@@ -18,6 +18,8 @@ from mgov.values.model import Model
 from mgov.values.text import Text
 
 __all__ = ["ServiceConflict", "agree", "merged"]
+
+_UNSAID: Final = {name: field.default for name, field in Service.model_fields.items()}
 
 
 class ServiceConflict(Model, frozen=True):
@@ -73,10 +75,13 @@ def merged(group: Sequence[SourcedListing]) -> tuple[list[Listing], list[Service
         The listings of the first catalogue that has the service, their gaps filled by the
         others, and what contradicts what.
     """
+    if len(group) == 1:
+        return [group[0].listing], []
     first = [each.listing for each in group if each.source == group[0].source]
     services = [each.listing.service for each in group]
     conflicts: list[ServiceConflict] = []
-    fields = tuple(field for field in Service.model_fields if _contradict(services, field))
+    differing = [field for field in _UNSAID if _differ(services, field)]
+    fields = tuple(field for field in differing if _contradict(services, field))
     if fields:
         conflicts.append(ServiceConflict(kind="content", fields=fields, listings=tuple(group)))
     places: dict[int, Counter[tuple[str, ...]]] = defaultdict(Counter)
@@ -84,7 +89,7 @@ def merged(group: Sequence[SourcedListing]) -> tuple[list[Listing], list[Service
         places[each.source][each.listing.path] += 1
     if any(each != places[group[0].source] for each in places.values()):
         conflicts.append(ServiceConflict(kind="place", listings=tuple(group)))
-    additions = dict(_additions(services, len(first)))
+    additions = dict(_additions(services, differing, len(first)))
     return [each.replace(service=_filled(each.service, additions)) for each in first], conflicts
 
 
@@ -100,13 +105,15 @@ def agree(one: object, other: object) -> bool:
     return one == other
 
 
-def _additions(services: Sequence[Service], own: int) -> Iterator[tuple[str, object]]:
-    """Yield the fields of which the first catalogue says less than all, and what all say.
+def _additions(
+    services: Sequence[Service], fields: Iterable[str], own: int
+) -> Iterator[tuple[str, object]]:
+    """Yield those fields of which the first catalogue says less than all, and what all say.
 
     What one listing of the first catalogue says, another of it need not: only what none of them
     says is taken from elsewhere.
     """
-    for field in Service.model_fields:
+    for field in fields:
         values = [getattr(service, field) for service in services]
         said = functools.reduce(functools.partial(_with, field), values[:own])
         more = functools.reduce(functools.partial(_with, field), values[own:], said)
@@ -138,21 +145,18 @@ def _with(field: str, value: object, more: object) -> object:
     return value
 
 
+def _differ(services: Sequence[Service], field: str) -> bool:
+    first = getattr(services[0], field)
+    return any(getattr(each, field) != first for each in services[1:])
+
+
 def _contradict(services: Sequence[Service], field: str) -> bool:
     said = [value for each in services if _is_said(value := getattr(each, field), field)]
-    return any(not agree(one, other) for one, other in combinations(_distinct(said), 2))
-
-
-def _distinct(values: Sequence[object]) -> list[object]:
-    found: list[object] = []
-    for value in values:
-        if value not in found:
-            found.append(value)
-    return found
+    return any(not agree(one, other) for one, other in combinations(dict.fromkeys(said), 2))
 
 
 def _is_said(value: object, field: str) -> bool:
-    return bool(value != Service.model_fields[field].default)
+    return bool(value != _UNSAID[field])
 
 
 def _is_codes(value: object) -> TypeIs[tuple[SchemeCode, ...]]:
