@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mgov import WorkCalendar
 from mgov.errors import InvalidDataError, InvalidValueError
-from mgov.services import Channel, OpenDay, OpeningHours
+from mgov.services import Channel, HoursOfDay, OpenDay, OpeningHours
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HALL = OpeningHours(
@@ -127,9 +127,45 @@ def test_a_stretch_is_open_for_as_long_as_it_says(opens: time, closes: time, min
 
 
 @pytest.mark.parametrize(
+    ("opens", "closes", "read"),
+    [
+        ("9:00", "17：30", (time(9), time(17, 30))),
+        ("０９:００", "24:00", (time(9), time())),
+        (time(9), time(17), (time(9), time(17))),
+    ],
+)
+def test_hours_are_read_as_signs_at_the_door_have_them(
+    opens: object, closes: object, read: tuple[time, time]
+):
+    hours = HoursOfDay(opens=opens, closes=closes)
+    assert (hours.opens, hours.closes) == read
+
+
+def test_the_first_and_the_last_day_of_all_have_hours():
+    night = OpeningHours(
+        regular=[{"days": ["monday", "friday"], "opens": "22:00", "closes": "06:00"}],
+        time_zone="UTC",
+    )
+    assert not night.is_open(datetime(1, 1, 1, 5, tzinfo=UTC))  # a Monday
+    assert night.is_open(datetime(9999, 12, 31, 23, tzinfo=UTC))  # a Friday
+    with pytest.raises(InvalidValueError, match="at: is left for a year"):
+        HALL.is_open(datetime(9999, 12, 31, 23, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
     ("fields", "field", "code"),
     [
         ({"time_zone": "China"}, "time_zone", "time_zone"),
+        (
+            {"special": [{"first": "2017-10-08", "hours": [{"opens": 9, "closes": "24:00"}]}]},
+            "special.0.hours.0.opens",
+            "time_parsing",
+        ),
+        (
+            {"special": [{"first": "2017-10-08", "hours": [{"opens": "24:00", "closes": "6:00"}]}]},
+            "special.0.hours.0.opens",
+            "time_parsing",
+        ),
         (
             {"regular": [{"days": [], "opens": "09:00", "closes": "17:00"}]},
             "regular.0.days",
@@ -164,3 +200,22 @@ def test_a_channel_is_open_when_its_hours_say_so_and_unknown_without():
     counter = Channel(kind="counter", hours=HALL, accessibility=["wheelchair", "large_print"])
     assert counter.is_open(at("2017-08-16T10:00:00"), calendar=WorkCalendar())
     assert Channel.model_validate_json(counter.model_dump_json()) == counter
+
+
+@pytest.mark.parametrize(
+    ("written", "phone"),
+    [
+        ("１２３４５", "12345"),
+        ("（025）8442  1234", "(025)8442 1234"),
+        ("0826-2222222转8", "0826-2222222转8"),
+        ("+44 20 7946 0000 ext. 12", "+44 20 7946 0000 ext. 12"),
+    ],
+)
+def test_a_line_is_written_as_it_is_dialed(written: str, phone: str):
+    assert Channel(kind="phone", phone=written).phone == phone
+
+
+@pytest.mark.parametrize("written", ["call us", "转8", "1", 12345])
+def test_what_nobody_can_dial_is_no_line(written: object):
+    with pytest.raises(InvalidDataError, match="phone"):
+        Channel(kind="phone", phone=written)

@@ -202,7 +202,7 @@ def test_materials_can_be_given_by_name_or_in_full():
 
 @pytest.mark.parametrize(
     ("phone", "is_one"),
-    [("12345", True), ("+32 257 25757", True), ("010-12345678", True), ("(025) 1234", False),
+    [("12345", True), ("+32 257 25757", True), ("010-12345678", True), ("(025) 1234", True),
      ("拨打12345", False), ("1", False)],
 )  # fmt: skip
 def test_the_phone_of_a_channel_is_a_number_to_dial(phone: str, *, is_one: bool):

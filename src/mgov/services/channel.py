@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import StringConstraints, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from mgov.services.opening_hours import OpeningHours
 from mgov.services.vocabulary import ChannelKind
+from mgov.values.halfwidth import halfwidth
 from mgov.values.identifiers import SchemeCodes
 from mgov.values.model import Model
 from mgov.values.place import Place
@@ -19,8 +20,18 @@ from mgov.values.work_calendar import KnowsWorkdays
 
 __all__ = ["AccessibilityFeature", "Channel"]
 
+
+def _as_dialed(line: object) -> object:
+    # Word by word, since what only looks like a digit is made one, and the spaces stay.
+    return " ".join(map(halfwidth, line.split())) if isinstance(line, str) else line
+
+
 _Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9][0-9 ()/\-]{1,30}[0-9]$")
+    str,
+    StringConstraints(
+        pattern=r"^[+(]?[0-9][0-9 ()/\-]{1,30}[0-9](?: ?(?:转|ext\.?) ?[0-9]{1,6})?$"
+    ),
+    BeforeValidator(_as_dialed),
 ]
 
 
@@ -68,7 +79,8 @@ class Channel(Model, frozen=True):
         codes: Its codes in registers of channels, one a register (`dct:identifier`).
         address: Its address on the web.
         place: Where it stands.
-        phone: The public number to call, such as 12345 or +32 257 25757.
+        phone: The public number to call, such as 12345 or +32 257 25757, with its extension if it
+            has one (0826-2222222转8).
         hours: When it is open (`openingHours`); None if nobody has said.
         accessibility: What makes it usable for more people; None if nobody has said.
 

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from mgov.errors import InvalidValueError
+from mgov.values.halfwidth import halfwidth
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in
 from mgov.values.text import Text
 from mgov.values.time_zone import TimeZoneName, time_zone
 from mgov.values.work_calendar import KnowsWorkdays, Weekday, WorkCalendar
@@ -57,7 +58,26 @@ def _without_zone(clock: time) -> time:
     return clock
 
 
-_Clock = Annotated[time, AfterValidator(_without_zone)]
+def _as_on_the_door(clock: object) -> object:
+    if isinstance(clock, time):
+        return clock
+    # As signs have it: 9:00, or 17：30. A number is no time, though pydantic would count seconds.
+    written = halfwidth(str(clock))
+    return f"0{written}" if written[1:2] == ":" else written
+
+
+def _with_midnight(clock: object) -> object:
+    # As the end of a day, 24:00 is the midnight at which the next one begins.
+    return "00:00" if clock in {"24:00", "24:00:00"} else clock
+
+
+_Opens = Annotated[time, BeforeValidator(_as_on_the_door), AfterValidator(_without_zone)]
+_Closes = Annotated[
+    time,
+    BeforeValidator(_with_midnight),
+    BeforeValidator(_as_on_the_door),  # the last one comes first
+    AfterValidator(_without_zone),
+]
 
 
 class HoursOfDay(Model, frozen=True):
@@ -67,6 +87,7 @@ class HoursOfDay(Model, frozen=True):
         opens: The first moment at which it is open.
         closes: The first moment at which it is not any more. At or before `opens` it is that
             time of the next day: from 22:00 to 06:00 is over night, from 00:00 to 00:00 all day.
+            24:00 is read as the midnight at which the day ends.
 
     Example:
         >>> from mgov.services import HoursOfDay
@@ -74,8 +95,8 @@ class HoursOfDay(Model, frozen=True):
         True
     """
 
-    opens: _Clock
-    closes: _Clock
+    opens: _Opens
+    closes: _Closes
 
     @property
     def ends_next_day(self) -> bool:
@@ -251,12 +272,14 @@ class OpeningHours(Model, frozen=True):
             >>> line.is_open(datetime(2017, 8, 19, 5, 59, tzinfo=UTC))  # Saturday morning
             True
         """
-        local = in_utc(at).astimezone(time_zone(self.time_zone))
-        day, clock = local.date(), local.time()
+        zone = time_zone(self.time_zone)
+        day = day_in(zone, at)
+        clock = at.astimezone(zone).time()
+        yesterday = [day - timedelta(days=1)] if day > date.min else []
         return any(
             hours._covers(clock, days_after)  # noqa: SLF001 -- of this module
-            for days_after in (0, 1)
-            for hours in self.hours_on(day - timedelta(days=days_after), calendar=calendar)
+            for days_after, opened in enumerate([day, *yesterday])
+            for hours in self.hours_on(opened, calendar=calendar)
         )
 
     @staticmethod

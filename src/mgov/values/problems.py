@@ -55,6 +55,8 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "datetime_type": ("is not a moment in time", f"Give a datetime. {_OFFSET}."),
     "datetime_parsing": ("is not a moment in time ({error})", f"{_OFFSET}."),
     "datetime_from_date_parsing": ("is not a moment in time ({error})", f"{_OFFSET}."),
+    "time_type": ("is not a time of day", "Give a time, as in 09:00."),
+    "time_parsing": ("is not a time of day ({error})", "Write it as in 09:00."),
     "time_delta_type": ("is not a length of time", "Write it as in PT2M50S (ISO 8601)."),
     "time_delta_parsing": (
         "is not a length of time ({error})",
