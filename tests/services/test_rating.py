@@ -214,3 +214,27 @@ def test_what_somebody_wrote_is_seen_nowhere_but_kept_for_a_purpose():
     assert Rating.model_validate(stored) == made
     assert stored["rulebook"] == "cn-2019"
     assert "RatingRulebook(id='cn-2019')" in repr(made)
+
+
+def test_an_answer_does_not_make_anybody_satisfied():
+    """Who is not satisfied after a revisit is answered, and then it is put right once more."""
+    days = iter(RATED + timedelta(days=day) for day in range(1, 6))
+    made = rating().put_right(at=next(days)).revisit(at=next(days), satisfied=False)
+    made = made.answer(at=next(days)).put_right(at=next(days))
+    assert made.status is RatingStatus.PUT_RIGHT
+    with pytest.raises(InvalidDataError, match="again only after a revisit"):
+        made.put_right(at=next(days))
+
+
+def test_a_rating_of_a_day_that_the_zone_does_not_reach_has_no_deadlines():
+    last_hour = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    with pytest.raises(InvalidValueError, match="rated: is left for a year"):
+        rating(rated=last_hour).deadlines()
+    with pytest.raises(InvalidValueError, match="at: is left for a year"):
+        rating().overdue(at=last_hour)
+
+
+@pytest.mark.parametrize("stars", [0, 6, 4.5])
+def test_there_are_one_to_five_stars_and_no_halves(stars: float):
+    with pytest.raises(InvalidValueError, match="Give 1 to 5"):
+        RatingLevel.from_stars(stars)

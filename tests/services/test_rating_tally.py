@@ -146,3 +146,13 @@ def test_a_measure_of_ones_own_is_worked_out_too():
 def test_counts_that_cannot_be_are_refused(counts: dict[str, int], said: str):
     with pytest.raises(InvalidDataError, match=said):
         RatingTally(**counts)
+
+
+def test_a_bad_rating_is_put_right_or_explained_and_not_counted_as_both():
+    with pytest.raises(InvalidDataError, match="bad_put_right and bad_explained together"):
+        RatingTally(dissatisfied=2, bad=2, bad_put_right=2, bad_explained=1)
+
+
+def test_a_tally_is_added_to_tallies_only():
+    with pytest.raises(TypeError):
+        _ = RatingTally() + 1

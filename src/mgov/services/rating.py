@@ -16,7 +16,7 @@ from mgov.services.rating_level import RatingLevel, RatingOrigin
 from mgov.services.rating_rules import RatingRulebookByName
 from mgov.services.vocabulary import ChannelKind
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 from mgov.values.personal import PersonalText
 from mgov.values.work_calendar import KnowsWorkdays
 
@@ -174,7 +174,7 @@ class Rating(Model, frozen=True):
         moment = in_utc(at)
         if not self.is_bad or in_utc(self.rated) > moment:
             return ()
-        day = moment.astimezone(self.rulebook.zone).date()
+        day = day_in(self.rulebook.zone, moment)
         return tuple(each for each in deadlines_of(self, moment, calendar) if each.is_overdue(day))
 
     def answer(

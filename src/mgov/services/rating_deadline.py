@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mgov.services.rating_event import RatingEventKind
 from mgov.services.rating_rules import RatingTerm
 from mgov.values.model import Model
+from mgov.values.moment import day_in
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ def deadlines_of(
     """
     counting = WorkCalendar() if calendar is None else WorkCalendar.of(calendar)
     zone = rating.rulebook.zone
-    days: list[tuple[str, date]] = [("rated", rating.rated.astimezone(zone).date())]
+    days: list[tuple[str, date]] = [("rated", day_in(zone, rating.rated, field="rated"))]
     days += [
-        (event.kind.value, event.at.astimezone(zone).date())
+        (event.kind.value, day_in(zone, event.at))
         for event in rating.events
         if known is None or event.at <= known
     ]

@@ -144,7 +144,7 @@ def follow(
             raise _refusal(trouble, f"{_REMEDIES[event.kind]}.", "not_allowed")
         if event.kind is not RatingEventKind.ANSWERED or status is RatingStatus.OPEN:
             status = RatingStatus(event.kind.value)
-        unsatisfied = event.satisfied is False
+            unsatisfied = event.satisfied is False  # an answer does not change that
         last = event.at
         yield status
 

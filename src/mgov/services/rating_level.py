@@ -47,7 +47,7 @@ class RatingLevel(StrEnum):
         Raises:
             mgov.errors.InvalidValueError: If it is not from 1 to 5.
         """
-        if not 1 <= stars <= len(cls):
+        if stars not in range(1, len(cls) + 1):
             trouble, remedy = "is no number of stars", "Give 1 to 5."
             raise InvalidValueError(trouble, field="stars", remedy=remedy, code="rating_stars")
         return tuple(cls)[len(cls) - stars]

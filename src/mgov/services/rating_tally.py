@@ -24,8 +24,6 @@ _PARTS: Final = (
     ("good", "active"),
     ("bad", "active"),
     ("bad_answered", "bad"),
-    ("bad_put_right", "bad"),
-    ("bad_explained", "bad"),
     ("bad_named", "bad"),
     ("bad_named_revisited", "bad_named"),
     ("bad_named_revisited", "bad_revisited"),
@@ -165,6 +163,8 @@ class RatingTally(Model, frozen=True):
 
     def __add__(self, other: RatingTally) -> RatingTally:
         """Add up the counts of two parts; what one of them does not know, the sum does not."""
+        if not isinstance(other, RatingTally):
+            return NotImplemented
         sums = {
             name: None if None in (one := (getattr(self, name), getattr(other, name))) else sum(one)
             for name in RatingTally.model_fields
@@ -179,6 +179,8 @@ class RatingTally(Model, frozen=True):
     def _has_no_part_over_its_whole(self) -> Self:
         if self.good + self.bad > self.active:
             raise _refusal("good and bad together", "active")
+        if self.bad_put_right + self.bad_explained > self.bad:
+            raise _refusal("bad_put_right and bad_explained together", "bad")
         for part, whole in _PARTS:
             if getattr(self, part) > getattr(self, whole):
                 raise _refusal(part, whole)
