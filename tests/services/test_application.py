@@ -126,7 +126,9 @@ def test_a_step_at_the_wrong_time_names_the_steps_that_can_be_taken():
         "The steps that can are book, submit, withdraw."
     )
     assert caught.value.code == "application_not_allowed"
-    with pytest.raises(InvalidValueError, match="none: it has ended"):
+    with pytest.raises(
+        InvalidValueError, match=r"while the application is withdrawn\. No step can: it has ended\."
+    ):
         accepted().withdraw(at=at(18)).submit(at=at(19))
 
 
@@ -192,8 +194,17 @@ def test_a_rulebook_is_used_while_it_is_in_force():
 
 
 def test_a_service_without_an_identifier_cannot_be_applied_for():
-    with pytest.raises(InvalidDataError, match="service"):
+    with pytest.raises(InvalidValueError, match="service: has no identifier"):
         Application.start(rulebook="cn-2004", service=Service(name="公积金查询"), at=at(17))
+
+
+def test_an_application_cannot_start_on_a_day_that_the_zone_does_not_reach():
+    last_hour = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    with pytest.raises(InvalidDataError, match=r"events\.0: is left for a year"):
+        Application.start(rulebook="cn-2004", service="s-1", at=last_hour)
+    late = started().submit(at=last_hour)
+    with pytest.raises(InvalidValueError, match="at: is left for a year"):
+        late.deadlines()
 
 
 # --- time ---------------------------------------------------------------------------------------
@@ -391,6 +402,9 @@ def test_hours_can_be_extended_without_a_limit_where_the_law_sets_none():
     ).submit(at=berlin)
     extended = application.extend(at=berlin, explanation="schwierig", days=90)
     assert last(extended, "decide").until == berlin.astimezone(UTC) + timedelta(days=91)
+    endless = application.extend(at=berlin, explanation="schwierig", days=10**12)
+    with pytest.raises(InvalidValueError, match="that dates do not reach"):
+        endless.due()
 
 
 @pytest.mark.parametrize("hours", ["99999999小时", "99999999亿小时", "99999999天"])

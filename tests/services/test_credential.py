@@ -197,3 +197,11 @@ def test_its_status_is_that_of_the_last_event_and_later_ones_change_nothing(
     assert status is known[-1].status_at(moment)
     revoked = history[-1].revoked
     assert (status is CredentialStatus.REVOKED) is (revoked is not None and revoked <= moment)
+
+
+def test_moments_that_the_zone_does_not_reach_are_refused():
+    last_hour = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    with pytest.raises(InvalidDataError, match="issued: is left for a year"):
+        credential(issued=last_hour)
+    with pytest.raises(InvalidValueError, match="at: is left for a year"):
+        credential().status_at(last_hour)

@@ -128,6 +128,8 @@ class Application(ApplicationSteps, ApplicationProgress, Model, frozen=True):
 
         Raises:
             mgov.errors.InvalidDataError: If something is missing or wrong; says all of it.
+            mgov.errors.InvalidValueError: If there is no such rulebook, or the service has no
+                identifier.
 
         Example:
             >>> from datetime import UTC, datetime
@@ -142,6 +144,12 @@ class Application(ApplicationSteps, ApplicationProgress, Model, frozen=True):
         """
         book = ApplicationLifecycle.of(rulebook)
         if isinstance(service, Service):
+            if service.identifier is None:
+                trouble = "has no identifier by which the application could refer to it"
+                remedy = "Give the service a code, or pass an identifier instead of it."
+                raise InvalidValueError(
+                    trouble, field="service", remedy=remedy, code="application_service"
+                )
             authority = service.provider if authority is None else authority
             promised_time = service.promised_time if promised_time is None else promised_time
             statutory_time = service.statutory_time if statutory_time is None else statutory_time

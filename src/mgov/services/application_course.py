@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from mgov.errors import InvalidValueError
 from mgov.services.application_rules import ApplicationDetail, ApplicationStep, Ending
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 
 if TYPE_CHECKING:
     from mgov.services.application_event import ApplicationEvent, BookingSlot
@@ -88,7 +88,7 @@ def _begun(book: ApplicationLifecycle, event: ApplicationEvent) -> ApplicationCo
     if step != book.start:
         trouble = "comes before the application is started"
         raise _refusal(event.step, trouble, f"Begin with {book.start.id}.", "not_allowed")
-    day = event.at.astimezone(book.zone).date()
+    day = day_in(book.zone, event.at)
     if not book.in_force(day):
         until = "" if book.in_force_until is None else f" until {book.in_force_until}"
         trouble = f"is in force from {book.in_force_from}{until}, not on {day}"
@@ -109,8 +109,9 @@ def _after(
         again = " again" if here and step.once and step.id in course.taken else ""
         unbooked = " and has no booking" if here and not again else ""
         trouble = f"cannot be taken{again} while the application is {course.state}{unbooked}"
-        names = ", ".join(each.id for each in allowed) or "none: it has ended"
-        raise _refusal(step.id, trouble, f"The steps that can are {names}.", "not_allowed")
+        names = ", ".join(each.id for each in allowed)
+        remedy = f"The steps that can are {names}." if names else "No step can: it has ended."
+        raise _refusal(step.id, trouble, remedy, "not_allowed")
     if in_utc(event.at) < in_utc(course.last.at):
         trouble = f"is taken at {event.at.isoformat()}, before the step {course.last.step}"
         remedy = f"Give a moment that is not before {course.last.at.isoformat()}."

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from mgov.errors import InvalidValueError
 from mgov.services.application_deadline import ApplicationDeadline, DeadlineBasis
 from mgov.services.promised_term import Length, as_term
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 from mgov.values.term import Counting, DeadlineState, RunningTerm
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
 
@@ -56,7 +56,7 @@ def deadlines_of(
         starting = [clock for clock in book.rules if event.step in clock.starts]
         for run in runs:
             if run.end is None:
-                run.take(event, _day(event.at, book.zone), useless=run.clock in starting)
+                run.take(event, day_in(book.zone, event.at), useless=run.clock in starting)
         for clock in starting:
             runs += _started(application, clock, effective, counting)
         for run in runs:
@@ -69,6 +69,7 @@ def _started(
     application: ApplicationRecord, clock: ApplicationClock, at: datetime, counting: Counting
 ) -> Iterator[_Run]:
     zone = application.rulebook.zone
+    started = day_in(zone, at)
     lengths: dict[DeadlineBasis, Length | ApplicationClock | timedelta | None] = {}
     if clock.id == application.rulebook.main_clock:
         if application.promised_time is not None:
@@ -78,18 +79,17 @@ def _started(
     lengths.setdefault(DeadlineBasis.STATUTORY, clock)
     for basis, length in lengths.items():
         if isinstance(length, timedelta):
-            yield _Run(clock, basis, _day(at, zone), _Hours(_later(at, length)))
+            yield _Run(clock, basis, started, _Hours(_later(at, length)))
         elif length is not None:
-            term = RunningTerm(length, _day(at, zone), counting)
-            yield _Run(clock, basis, _day(at, zone), _Days(term, zone))
+            yield _Run(clock, basis, started, _Days(RunningTerm(length, started, counting), zone))
 
 
-def _later(at: datetime, length: timedelta) -> datetime:
+def _later(at: datetime, length: timedelta, *, days: int = 0) -> datetime:
     try:
-        return in_utc(at) + length
+        return in_utc(at) + length + timedelta(days=days)
     except OverflowError:
         trouble = "ends in a year that dates do not reach"
-        remedy = "Check promised_time and statutory_time."
+        remedy = "Check promised_time, statutory_time and the days of extensions."
         raise InvalidValueError(
             trouble, field="deadline", remedy=remedy, code="deadline_too_far"
         ) from None
@@ -188,13 +188,13 @@ class _Days:
         return datetime.combine(self.term.last_day, _END_OF_DAY, self.zone)
 
     def pause(self, at: datetime) -> None:
-        self.term.pause(_day(at, self.zone))
+        self.term.pause(day_in(self.zone, at))
 
     def resume(self, at: datetime) -> None:
-        self.term.resume(_day(at, self.zone))
+        self.term.resume(day_in(self.zone, at))
 
     def extend(self, at: datetime, *, days: int, at_most: int | None) -> None:
-        self.term.extend(_day(at, self.zone), days=days, at_most=at_most)
+        self.term.extend(day_in(self.zone, at), days=days, at_most=at_most)
 
 
 @dataclass
@@ -218,16 +218,12 @@ class _Hours:
 
     def resume(self, at: datetime) -> None:
         if self.paused_since is not None:
-            self.end += in_utc(at) - self.paused_since
+            self.end = _later(self.end, in_utc(at) - self.paused_since)
             self.paused_since = None
 
     def extend(self, at: datetime, *, days: int, at_most: int | None) -> None:
         if self.is_paused or in_utc(at) <= self.end:
             longer = self.extended_by + days
             longer = longer if at_most is None else min(longer, at_most)
-            self.end += timedelta(days=longer - self.extended_by)
+            self.end = _later(self.end, timedelta(), days=longer - self.extended_by)
             self.extended_by = longer
-
-
-def _day(at: datetime, zone: ZoneInfo) -> date:
-    return at.astimezone(zone).date()

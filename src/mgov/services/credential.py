@@ -18,7 +18,7 @@ from mgov.services.credential_event import (
 )
 from mgov.values.identifiers import ResidentId, SchemeCodes, UnifiedSocialCreditCode
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import day_in, in_utc
 from mgov.values.organization import Organization
 from mgov.values.personal import PersonalText, PersonName
 from mgov.values.text import Text
@@ -163,7 +163,7 @@ class Credential(Model, frozen=True):
             'valid'
         """
         moment = in_utc(at)
-        day = moment.astimezone(time_zone(self.time_zone)).date()
+        day = day_in(time_zone(self.time_zone), moment)
         known = [event.kind for event in self.events if in_utc(event.at) <= moment]
         last = known[-1] if known else None
         if last is CredentialEventKind.REVOKED:
@@ -232,21 +232,21 @@ class Credential(Model, frozen=True):
 
     @model_validator(mode="after")
     def _can_be_so(self) -> Self:
-        first, last = self.valid_from, self.valid_until
-        begins = (
-            self.issued.astimezone(time_zone(self.time_zone)).date() if first is None else first
-        )
-        if last is not None and last < begins:
-            trouble = "is valid until a day before it is valid"
-            remedy = "Correct valid_until, valid_from or issued."
-            raise InvalidValueError(trouble, remedy=remedy, code="credential_days").as_pydantic()
-        position = -1
+        loc: tuple[str | int, ...] = ("issued",)
         try:
-            for _ in follow(self.issued, self.events):
-                position += 1
+            issued = day_in(time_zone(self.time_zone), self.issued, field="issued")
+            loc = ()
+            self._refuse_to_end_before(self.valid_from or issued)
+            # After its issue comes the first event, and so on: what is wrong is said there.
+            for position, _ in enumerate(follow(self.issued, self.events)):
+                loc = ("events", position)
         except InvalidValueError as error:
-            line = InitErrorDetails(
-                type=error.as_pydantic(), loc=("events", position), input=NOT_SHOWN
-            )
+            line = InitErrorDetails(type=error.as_pydantic(), loc=loc, input=NOT_SHOWN)
             raise ValidationError.from_exception_data(type(self).__name__, [line]) from None
         return self
+
+    def _refuse_to_end_before(self, first: date) -> None:
+        if self.valid_until is not None and self.valid_until < first:
+            trouble = "is valid until a day before it is valid"
+            remedy = "Correct valid_until, valid_from or issued."
+            raise InvalidValueError(trouble, remedy=remedy, code="credential_days")
