@@ -8,6 +8,7 @@ from itertools import pairwise, product
 
 import pytest
 
+from mgov.errors import InvalidValueError
 from mgov.values.authentication import AuthenticationLevel
 
 LEVELS = ["none", "password", "phone", "id", "face"]
@@ -32,5 +33,5 @@ def test_a_level_compares_with_its_text_on_either_side(
 
 
 def test_what_is_no_level_compares_with_none():
-    with pytest.raises(ValueError, match="fingerprint"):
+    with pytest.raises(InvalidValueError, match="fingerprint, which is no level"):
         _ = AuthenticationLevel.FACE > "fingerprint"

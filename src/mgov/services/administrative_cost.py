@@ -92,7 +92,8 @@ class StandardCost(Model, frozen=True):
         if not total.is_exact or total.value is None:
             return None
         with localcontext() as context:
-            context.prec = len(str(int(total.value))) + 8
+            # Enough digits for all of it, at less than a third of a digit a bit, and its cents.
+            context.prec = int(total.value).bit_length() // 3 + 8
             exact = Decimal(total.value.numerator) / Decimal(total.value.denominator)
             return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN)
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from mgov.errors import InvalidValueError
+
 __all__ = ["AuthenticationLevel"]
 
 
@@ -50,16 +52,26 @@ class AuthenticationLevel(StrEnum):
     # A text compares by its letters, by which face comes before password: all four are needed.
     @override
     def __lt__(self, other: str) -> bool:
-        return self.rank < AuthenticationLevel(other).rank
+        return self.rank < _rank_of(other)
 
     @override
     def __le__(self, other: str) -> bool:
-        return self.rank <= AuthenticationLevel(other).rank
+        return self.rank <= _rank_of(other)
 
     @override
     def __gt__(self, other: str) -> bool:
-        return self.rank > AuthenticationLevel(other).rank
+        return self.rank > _rank_of(other)
 
     @override
     def __ge__(self, other: str) -> bool:
-        return self.rank >= AuthenticationLevel(other).rank
+        return self.rank >= _rank_of(other)
+
+
+def _rank_of(level: str) -> int:
+    if level not in list(AuthenticationLevel):
+        trouble = f"is compared with {level}, which is no level"
+        remedy = f"Use one of {', '.join(AuthenticationLevel)}."
+        raise InvalidValueError(
+            trouble, field="authentication", remedy=remedy, code="authentication_level"
+        )
+    return AuthenticationLevel(level).rank
