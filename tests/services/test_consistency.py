@@ -164,8 +164,16 @@ COUNTER = {**line(["workday"], "09:00-17:00"), "kind": "counter", "place": {"nam
         ({"materials": [{"name": "营业执照", "electronic": False}]}, []),
         ({"outputs": ["护照", {"name": "许可证", "kind": "certificate"}]}, []),
         ({"outputs": [{"name": "许可证", "kind": "document"}]}, ["output_fits_its_name"]),
-        ({"outputs": [{"name": "批复", "kind": "decision"}]}, ["output_fits_its_name"]),
-        ({"outputs": [{"name": "批复", "kind": "document"}]}, []),
+        (
+            {"outputs": [{"name": "护士执业证书（副本）", "kind": "decision"}]},
+            ["output_fits_its_name"],
+        ),
+        ({"outputs": [{"name": "缴费凭证", "kind": "document"}]}, []),
+        ({"outputs": [{"name": "继承公证书", "kind": "document"}]}, []),
+        ({"outputs": [{"name": "批复", "kind": "decision"}]}, []),
+        ({"outputs": [{"name": "立项批文", "kind": "document"}]}, ["output_fits_its_name"]),
+        ({"outputs": [{"name": "公文", "kind": "document"}]}, []),
+        ({"outputs": [{"name": "公文", "kind": "certificate"}]}, ["output_fits_its_name"]),
         ({"outputs": [{"name": {"en": "Passport"}, "kind": "document"}]}, []),
         ({"valid_from": "2017-01-01", "valid_until": "2017-01-01"}, []),
         (

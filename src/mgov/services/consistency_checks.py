@@ -165,12 +165,18 @@ def _output_against_its_name(service: Service) -> bool:
 def _is_misnamed(output: Output) -> bool:
     if output.kind is None:
         return False
-    for name in dict(output.name.items()).values():
-        if name.endswith(("证", "证书", "执照")):
-            return output.kind is not OutputKind.CERTIFICATE
-        if name.endswith(("文", "批复")):
-            return output.kind is not OutputKind.DOCUMENT
-    return False
+    kinds = {_kind_by_name(name) for _, name in output.name.items()} - {None}
+    return bool(kinds) and output.kind not in kinds
+
+
+def _kind_by_name(name: str) -> OutputKind | None:
+    if "批复" in name or "批文" in name:
+        return OutputKind.DECISION
+    if name.endswith("证") or "证书" in name:
+        # A voucher, a proof, a notarial act: no certificates, though they are spelled like one.
+        others = any(word in name for word in ("凭证", "证明", "公证", "认证"))
+        return None if others else OutputKind.CERTIFICATE
+    return OutputKind.DOCUMENT if name.endswith("文") else None
 
 
 def _code_has_anomalies(service: Service) -> bool:

@@ -144,8 +144,8 @@ class OutputKind(StrEnum):
 
     Attributes:
         CERTIFICATE: A certificate or license (出证办结).
-        DOCUMENT: A document, such as a reply (出文办结).
-        DECISION: A decision without a paper of its own (审批办结).
+        DOCUMENT: A document (出文办结).
+        DECISION: An approval, such as an official reply (审批办结).
 
     Example:
         >>> from mgov.services import OutputKind
