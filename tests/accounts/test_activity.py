@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mgov.accounts import Account, Post, last_post, last_posts, post_counts, silence
+from mgov.accounts import Account, Post, audit, last_post, last_posts, post_counts, silence
 from mgov.errors import InvalidDataError, InvalidValueError
 
 NOON = datetime(2017, 8, 17, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -107,6 +107,15 @@ def test_silence_of_an_account_without_posts_runs_from_the_day_it_was_opened():
 def test_the_day_of_opening_begins_in_the_zone_that_is_asked_from():
     opened = ACCOUNT.replace(events=[{"kind": "opened", "on": "2017-08-16"}])
     assert silence(opened, [], NOON.astimezone(UTC)) == timedelta(hours=28)
+
+
+@pytest.mark.parametrize("zone", [NOON.tzinfo, UTC, timezone(-timedelta(hours=11))])
+def test_an_account_that_was_opened_in_the_year_1_has_been_silent_since(zone: tzinfo):
+    # Some programs write 0001-01-01 for a day that nobody knows.
+    opened = ACCOUNT.replace(events=[{"kind": "opened", "on": "0001-01-01"}])
+    silent = silence(opened, [], NOON.astimezone(zone))
+    assert timedelta(days=736_000) < silent < timedelta(days=737_000)
+    assert audit(opened, [], at=NOON.astimezone(zone)).result("silent").occurrences == 1
 
 
 def test_silence_begins_anew_when_an_account_is_resumed():

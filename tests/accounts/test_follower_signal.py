@@ -258,6 +258,16 @@ def counts_of(growths: list[int], start: int = 10_000) -> list[object]:
     return [*counts]
 
 
+def test_no_growth_is_too_large_to_be_measured():
+    [jump] = follower_signal(seen([*range(9), 10**40]), around=timedelta.max).jumps
+    assert jump.score > 10**39
+
+
+def test_the_error_about_a_threshold_names_it():
+    with pytest.raises(InvalidValueError, match="threshold: is not a finite number"):
+        follower_signal([], threshold=float("nan"))
+
+
 @given(GROWTHS, st.randoms(use_true_random=False))
 def test_a_signal_does_not_depend_on_the_order_of_its_snapshots(growths: list[int], shuffler):  # noqa: ANN001 -- a Random of hypothesis
     snapshots = seen(counts_of(growths))

@@ -83,6 +83,9 @@ def test_equal_rules_are_kept_as_equal_texts():
         ("FREQ=WEEKLY;BYEASTER=0", "has a part that RFC 5545 does not know"),
         ("FREQ=WEEKLY;FREQ=DAILY", "has FREQ twice"),
         ("BYDAY=FR", "has no frequency"),
+        ("FREQ=MONTHLY;BYDAY=53FR", "numbers a weekday of BYDAY that no month has"),
+        ("FREQ=MONTHLY;BYDAY=MO,-6FR", "numbers a weekday of BYDAY that no month has"),
+        ("FREQ=YEARLY;BYMONTH=12;BYDAY=6MO", "numbers a weekday of BYDAY that no month has"),
         ("FREQ=FORTNIGHTLY", "has no frequency that is known"),
         ("FREQ=HOURLY", "has the frequency HOURLY"),
         ("FREQ=WEEKLY;COUNT=3;UNTIL=20171231T160000Z", "has both COUNT and UNTIL"),
@@ -99,7 +102,7 @@ def test_equal_rules_are_kept_as_equal_texts():
         ("FREQ=WEEKLY;BYDAY=1FR", "numbers a weekday of BYDAY"),
         ("FREQ=YEARLY;BYWEEKNO=1;BYDAY=1FR", "numbers a weekday of BYDAY"),
         ("FREQ=MONTHLY;BYDAY=0FR", "has no weekday in BYDAY"),
-        ("FREQ=MONTHLY;BYDAY=54FR", "has no weekday in BYDAY"),
+        ("FREQ=YEARLY;BYDAY=54FR", "has no weekday in BYDAY"),
         ("FREQ=WEEKLY;BYDAY=XX", "has no weekday in BYDAY"),
         ("FREQ=WEEKLY;WKST=XX", "has no weekday in WKST"),
         ("FREQ=WEEKLY;UNTIL=TOMORROW", "has no moment in UNTIL"),
@@ -430,6 +433,24 @@ def test_a_tolerance_is_not_negative(name: str):
     with pytest.raises(InvalidValueError) as error:
         WEEKLY.missed([], at=NOON, **tolerance)
     assert (error.value.field, error.value.code) == (name, "plan_tolerance")
+
+
+def test_a_tolerance_may_be_longer_than_time_itself():
+    at = NOON + 3 * WEEK
+    assert WEEKLY.due(at=at, grace=timedelta.max) == ()
+    assert WEEKLY.missed([], at=at, grace=timedelta(0), early=timedelta.max) == WEEKLY.due(at=at)
+    [last] = WEEKLY.missed(
+        [Post(identifier=str(n), account="a", published=NOON) for n in range(2)],
+        at=at,
+        grace=timedelta(0),
+        early=timedelta.max,
+    )
+    assert last == NOON + 2 * WEEK
+
+
+def test_an_issue_is_not_due_before_its_negative_grace():
+    with pytest.raises(InvalidValueError, match="grace: is negative"):
+        WEEKLY.due(at=NOON, grace=-HOUR)
 
 
 HOURLY_ISSUES = plan("FREQ=DAILY;BYHOUR=12,13,14,15,16;COUNT=5")

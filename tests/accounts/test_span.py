@@ -67,6 +67,15 @@ def test_it_is_written_in_words(span: Span, en: str, zh: str):
     assert (span.text().in_language("en"), span.text().in_language("zh")) == (en, zh)
 
 
+@pytest.mark.parametrize("span", [Span(years=1000), Span(weeks=999), Span(months=1, days=1)])
+def test_a_span_ends_where_dates_end(span: Span):
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    for ask, moment in ((span.before, first), (span.after, last)):
+        with pytest.raises(InvalidValueError) as error:
+            ask(moment)
+        assert error.value.code == "moment_range"
+
+
 def test_no_length_is_no_span():
     with pytest.raises(InvalidDataError) as error:
         Span()

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mgov.errors import InvalidValueError
-from mgov.values.moment import day_in, in_utc
+from mgov.errors import InvalidDataError, InvalidValueError
+from mgov.values.model import Model
+from mgov.values.moment import Moment, day_in, earlier, in_reach, in_utc, later
 
 
 class NoOffset(tzinfo):
@@ -54,3 +55,54 @@ def test_a_day_is_that_of_the_zone():
     at = datetime(2020, 2, 29, 16, tzinfo=UTC)
     assert str(day_in(ZoneInfo("Asia/Shanghai"), at)) == "2020-03-01"
     assert str(day_in(ZoneInfo("America/Chicago"), at)) == "2020-02-29"
+
+
+class Seen(Model, frozen=True):
+    at: Moment
+
+
+@given(st.datetimes(timezones=st.timezones()), st.timezones())
+def test_every_clock_can_show_a_moment_that_a_model_takes(moment: datetime, zone: ZoneInfo):
+    assume(1 < moment.year < 9999)
+    at = Seen(at=moment).at
+    assert in_utc(at.astimezone(zone)) == in_utc(at) == in_utc(moment)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_taken"),
+    [
+        ("0001-01-01T23:59:59Z", False),
+        ("0001-01-02T00:00:00Z", True),
+        ("9999-12-30T23:59:59Z", True),
+        ("9999-12-31T00:00:00Z", False),
+        ("9999-12-31T00:00:00+08:00", True),
+    ],
+)
+def test_a_model_takes_moments_with_a_day_to_spare(moment: str, is_taken: bool):  # noqa: FBT001 -- a table
+    at = datetime.fromisoformat(moment)
+    if is_taken:
+        assert in_reach(at) == Seen(at=at).at == at
+        return
+    with pytest.raises(InvalidDataError, match="at: is left for a year"):
+        Seen(at=at)
+    with pytest.raises(InvalidValueError, match="published: is left for a year"):
+        in_reach(at, field="published")
+
+
+def test_a_model_takes_no_moment_without_a_zone():
+    with pytest.raises(InvalidDataError, match="at: has no time zone"):
+        Seen(at="2017-08-17T09:00:00")
+
+
+@given(
+    st.datetimes(timezones=st.just(UTC)),
+    st.timedeltas(min_value=timedelta(0)),
+    st.timedeltas(min_value=timedelta(0)),
+)
+def test_no_moment_is_moved_beyond_the_first_or_the_last(
+    moment: datetime, one: timedelta, other: timedelta
+):
+    shorter, longer = sorted((one, other))
+    assert earlier(moment, longer) <= earlier(moment, shorter) <= moment
+    assert moment <= later(moment, shorter) <= later(moment, longer)
+    assert later(earlier(moment, shorter), shorter) >= moment

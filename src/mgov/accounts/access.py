@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Final
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import StringConstraints
 
 from mgov.values.authentication import AuthenticationLevel
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
+from mgov.values.moment import Moment
 from mgov.values.text import Text
 
 __all__ = ["AccessAnswer", "AccessObstacle", "ObstacleKind"]
@@ -86,7 +87,7 @@ class AccessAnswer(Model, frozen=True):
     """
 
     service: _Word
-    at: AwareDatetime
+    at: Moment
     required: AuthenticationLevel
     level: AuthenticationLevel
     consents: tuple[_Word, ...] = ()

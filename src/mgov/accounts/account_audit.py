@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Final, TypedDict
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import StringConstraints
 
 from mgov.accounts.lifecycle import AccountStatus
 from mgov.accounts.report import Outcome, RuleResult
@@ -15,6 +15,7 @@ from mgov.accounts.rules import Severity
 from mgov.accounts.scoring import ScoreRange, Scoring
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
+from mgov.values.moment import Moment
 
 __all__ = ["AccountAudit", "AuditRecord"]
 
@@ -80,7 +81,7 @@ class AccountAudit(Model, frozen=True):
     """
 
     account: _Word
-    at: AwareDatetime
+    at: Moment
     rulebook: _Word
     status: AccountStatus
     results: tuple[RuleResult, ...] = ()

@@ -7,14 +7,18 @@ All of it is seen from a moment: a post counts if people could read it then (see
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from mgov.accounts.account import Account
 from mgov.accounts.lifecycle import day_of, running_since
 from mgov.accounts.post import Post
+from mgov.errors import InvalidValueError
 from mgov.values.moment import in_utc
 
 __all__ = ["last_post", "last_posts", "post_counts", "silence"]
+
+_FIRST: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def last_post(posts: Iterable[Post], at: datetime) -> Post | None:
@@ -167,7 +171,12 @@ class SilenceSeen:
         """Return the moment in UTC at which a day begins where one looks from."""
         moment = self._midnights.get(day)
         if moment is None:
-            moment = in_utc(datetime.combine(day, time.min, self._zone))
+            try:
+                moment = in_utc(datetime.combine(day, time.min, self._zone))
+            except InvalidValueError:
+                # The year 1, which stands for no day at all in some programs, began elsewhere
+                # before the first moment that there is.
+                moment = _FIRST
             self._midnights[day] = moment
         return moment
 

@@ -8,14 +8,14 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from mgov.accounts.reported_count import COUNTED, Counted
 from mgov.accounts.snapshot import Snapshot, count_of, snapshot_series
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, in_utc
 
 __all__ = ["SnapshotChange", "snapshot_change", "snapshot_changes"]
 
@@ -57,8 +57,8 @@ class SnapshotChange(Model, frozen=True):
     """
 
     account: _Word
-    since: AwareDatetime
-    until: AwareDatetime
+    since: Moment
+    until: Moment
     followers: Figure | None = None
     posts: Figure | None = None
     reads: Figure | None = None

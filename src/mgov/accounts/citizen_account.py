@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, model_validator
+from pydantic import AfterValidator, model_validator
 
 from mgov.accounts.access import AccessAnswer, AccessObstacle
 from mgov.accounts.access_obstacles import (
@@ -23,7 +23,7 @@ from mgov.errors import InvalidValueError
 from mgov.values.authentication import AuthenticationLevel
 from mgov.values.identifiers import ResidentId
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, in_utc
 from mgov.values.personal import PersonName, PhoneNumber
 
 __all__ = ["CitizenAccount"]
@@ -86,8 +86,8 @@ class CitizenAccount(Model, frozen=True):
     """
 
     identifier: Pseudonym
-    opened: AwareDatetime
-    closed: AwareDatetime | None = None
+    opened: Moment
+    closed: Moment | None = None
     name: PersonName | None = None
     phone: PhoneNumber | None = None
     resident_id: ResidentId | None = None

@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, in_utc
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
 
@@ -75,9 +75,9 @@ class Consent(Model, frozen=True):
     purpose: Text
     services: Annotated[tuple[_Word, ...], Field(min_length=1)]
     data: tuple[CitizenData, ...] = ()
-    given: AwareDatetime
-    until: AwareDatetime | None = None
-    withdrawn: AwareDatetime | None = None
+    given: Moment
+    until: Moment | None = None
+    withdrawn: Moment | None = None
     notice: WebAddress | None = None
 
     def covers(self, service: str) -> bool:

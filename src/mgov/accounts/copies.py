@@ -106,7 +106,7 @@ def copied_text_signal(
         >>> signal.share.value, [repeat.post for repeat in signal.groups[0].repeats]
         (Fraction(1, 3), ['1'])
     """
-    limit = Fraction(exact(threshold))
+    limit = Fraction(exact(threshold, field="threshold"))
     _check(limit, least_characters)
     given = _in_order(sources)
     own = {_name(read.post) for read in given}

@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from mgov.accounts.signal_wording import number_text
 from mgov.values.figures import Figure, Interval
 from mgov.values.figures.interval import exact
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
+from mgov.values.moment import Moment
 
 __all__ = ["CopiedPost", "CopyCount", "CopyGroup", "CopySignal"]
 
@@ -40,7 +41,7 @@ class CopiedPost(Model, frozen=True):
 
     account: _Word
     post: _Word
-    published: AwareDatetime
+    published: Moment
     resemblance: Annotated[Decimal, Field(ge=0, le=1)]
 
     @property

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from mgov.accounts.interaction import InteractionChange
 from mgov.accounts.signal_wording import figure_text, moment_text
 from mgov.values.figures import Figure
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
+from mgov.values.moment import Moment
 
 __all__ = ["FollowerJump", "FollowerSignal"]
 
@@ -47,8 +48,8 @@ class FollowerJump(Model, frozen=True):
         同样时长通常增加20，超出部分为通常偏离的62.25倍。
     """
 
-    since: AwareDatetime
-    until: AwareDatetime
+    since: Moment
+    until: Moment
     before: Figure
     after: Figure
     growth: Figure

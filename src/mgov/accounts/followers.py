@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
@@ -116,7 +117,7 @@ def follower_signal(
         usual deviation. Sudden growth, over 3.5 deviations: 1. It may have many causes; this is
         a measure and no verdict.
     """
-    limit = exact(threshold)
+    limit = exact(threshold, field="threshold")
     _check_over_zero(
         threshold=limit > 0,
         least_stretches=least_stretches > 0,
@@ -193,7 +194,8 @@ def _jump(
     stretch: _Stretch, usual: _Usual, squared: Fraction, posts: list[Post], around: timedelta
 ) -> FollowerJump:
     before, after = stretch.before, stretch.after
-    score = (Decimal(squared.numerator) / squared.denominator).sqrt()
+    # Rounded up, so that what is over the limit does not read as if it were the limit.
+    hundredths = math.isqrt(math.ceil(squared * 10_000) - 1) + 1
     return FollowerJump(
         since=before.snapshot.at,
         until=after.snapshot.at,
@@ -201,8 +203,7 @@ def _jump(
         after=after.followers,
         growth=stretch.growth,
         expected=Figure.exact(usual.growth * stretch.days, unit="follower"),
-        # Rounded up, so that what is over the limit does not read as if it were the limit.
-        score=score.quantize(Decimal("0.01"), rounding=ROUND_CEILING),
+        score=Decimal(hundredths).scaleb(-2),
         interactions=interaction_changes(
             posts,
             Side(before.snapshot.at, before.followers),

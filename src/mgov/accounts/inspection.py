@@ -19,7 +19,7 @@ from mgov.accounts.report import AuditEvidence, Observation, Outcome, RuleResult
 from mgov.accounts.rules import AccountRule, AccountRulebook, Severity
 from mgov.errors import InvalidValueError
 from mgov.values.model import unchecked
-from mgov.values.moment import in_utc
+from mgov.values.moment import in_reach, in_utc
 from mgov.values.text import Text
 
 __all__ = ["Inspection", "audit"]
@@ -146,7 +146,7 @@ class Inspection:
     def __init__(self, rulebook: AccountRulebook | str, at: datetime) -> None:
         self.book = AccountRulebook.of(rulebook)
         self.at = at
-        self._now = in_utc(at)
+        self._now = in_utc(in_reach(at))
         rules = tuple(_RuleAt(rule, at) for rule in self.book.rules)
         self._day = day_of(at)
         self._plans = {

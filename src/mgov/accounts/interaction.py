@@ -13,7 +13,7 @@ from mgov.accounts.signal_wording import figure_text
 from mgov.values.figures import Figure
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import earlier, in_utc, later
 
 __all__ = ["InteractionChange", "Side", "interaction_changes"]
 
@@ -131,12 +131,13 @@ def interaction_changes(
     if min(before.followers.low, after.followers.low) <= 0:
         return ()  # for each of no followers, nothing can be said
     start, end = in_utc(before.at), in_utc(after.at)
+    since, until = earlier(start, around), later(end, around)
     known = tuple(posts)
-    earlier = [post for post in known if start - around <= in_utc(post.published) < start]
-    later = [post for post in known if end <= in_utc(post.published) < end + around]
+    old_posts = [post for post in known if since <= in_utc(post.published) < start]
+    new_posts = [post for post in known if end <= in_utc(post.published) < until]
     changes = []
     for counted in _INTERACTIONS:
-        old, new = _counts(earlier, counted), _counts(later, counted)
+        old, new = _counts(old_posts, counted), _counts(new_posts, counted)
         if min(len(old), len(new)) >= _LEAST_POSTS:
             change = InteractionChange(
                 counted=counted,

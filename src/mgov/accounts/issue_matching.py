@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from mgov.accounts.post import Post
 from mgov.errors import InvalidValueError
-from mgov.values.moment import in_utc
+from mgov.values.moment import earlier, in_utc, later
 
-__all__ = ["unserved"]
+__all__ = ["require_not_negative", "unserved"]
 
 # A moment, and whether that moment itself still belongs: sorts an open end before a closed one.
 _End: TypeAlias = tuple[datetime, bool]
@@ -26,10 +26,8 @@ def unserved(
     the post whose stretch ends first serves as many as any other way (F. Glover, Maximum
     matching in a convex bipartite graph, 1967), and does not depend on the order of the posts.
     """
-    for name, length in (("grace", grace), ("early", early)):
-        if length < timedelta(0):
-            trouble, remedy = "is negative", "Give a length of time, or timedelta(0)."
-            raise InvalidValueError(trouble, field=name, remedy=remedy, code="plan_tolerance")
+    require_not_negative("early", early)
+    require_not_negative("grace", grace)
     stretches = ((_begin(post, grace), _end(post, grace, early)) for post in posts)
     waiting = sorted(stretches, reverse=True)
     usable: list[_End] = []
@@ -47,12 +45,19 @@ def unserved(
     return tuple(missed)
 
 
+def require_not_negative(name: str, length: timedelta) -> None:
+    """Refuse a tolerance that is negative."""
+    if length < timedelta(0):
+        trouble, remedy = "is negative", "Give a length of time, or timedelta(0)."
+        raise InvalidValueError(trouble, field=name, remedy=remedy, code="plan_tolerance")
+
+
 def _begin(post: Post, grace: timedelta) -> datetime:
-    return in_utc(post.published) - grace
+    return earlier(post.published, grace)
 
 
 def _end(post: Post, grace: timedelta, early: timedelta) -> _End:
-    published = (in_utc(post.published) + early, True)
+    published = (later(post.published, early), True)
     if post.deleted is None:
         return published
-    return min(published, (in_utc(post.deleted) - grace, False))
+    return min(published, (earlier(post.deleted, grace), False))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 
 from mgov.accounts.message_words import MessageChannel, MessageKind, MessageValidity
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, in_utc
 from mgov.values.organization import Organization
 from mgov.values.personal import PersonalText
 from mgov.values.text import Text
@@ -38,7 +38,7 @@ class Reply(Model, frozen=True):
         PersonalText('***')
     """
 
-    at: AwareDatetime
+    at: Moment
     text: PersonalText | None = None
     by: Text | None = None
     automatic: bool = False
@@ -58,7 +58,7 @@ class Referral(Model, frozen=True):
         Text('市人社局')
     """
 
-    at: AwareDatetime
+    at: Moment
     to: Organization
     note: Text | None = None
 
@@ -115,7 +115,7 @@ class Message(Model, frozen=True):
 
     identifier: _Word
     account: _Word
-    received: AwareDatetime
+    received: Moment
     text: PersonalText | None = None
     channel: MessageChannel | None = None
     kind: MessageKind = MessageKind.OTHER
@@ -125,8 +125,8 @@ class Message(Model, frozen=True):
     address: WebAddress | None = None
     replies: Annotated[tuple[Reply, ...], AfterValidator(_replies_in_order)] = ()
     referrals: Annotated[tuple[Referral, ...], AfterValidator(_referrals_in_order)] = ()
-    adopted: AwareDatetime | None = None
-    withdrawn: AwareDatetime | None = None
+    adopted: Moment | None = None
+    withdrawn: Moment | None = None
 
     @property
     def answered_at(self) -> datetime | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, in_utc
 from mgov.values.web_address import WebAddress
 
 __all__ = ["Post"]
@@ -50,11 +50,11 @@ class Post(Model, frozen=True):
 
     identifier: _Word
     account: _Word
-    published: AwareDatetime
+    published: Moment
     column: _Word | None = None
     text: str = ""
     address: WebAddress | None = None
-    deleted: AwareDatetime | None = None
+    deleted: Moment | None = None
     reads: _Count | None = None
     likes: _Count | None = None
     comments: _Count | None = None

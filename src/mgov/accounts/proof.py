@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
-from pydantic import AwareDatetime, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
 from mgov.errors import InvalidValueError
 from mgov.values.authentication import AuthenticationLevel
 from mgov.values.identifiers import SchemeCodes
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, in_utc
 from mgov.values.text import Text
 
 __all__ = ["Proof"]
@@ -46,8 +46,8 @@ class Proof(Model, frozen=True):
     """
 
     level: AuthenticationLevel
-    at: AwareDatetime
-    until: AwareDatetime | None = None
+    at: Moment
+    until: Moment | None = None
     by: Text | None = None
     assurance: SchemeCodes = ()
 

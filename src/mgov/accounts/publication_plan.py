@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, AwareDatetime, model_validator
+from pydantic import AfterValidator, model_validator
 
-from mgov.accounts.issue_matching import unserved
+from mgov.accounts.issue_matching import require_not_negative, unserved
 from mgov.accounts.post import Post
 from mgov.accounts.recurrence import Recurrence
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, earlier, in_utc
 from mgov.values.time_zone import TimeZoneName, time_zone
 from mgov.values.work_calendar import KnowsWorkdays, WorkCalendar
 
@@ -94,10 +94,10 @@ class PublicationPlan(Model, frozen=True):
     """
 
     rule: Annotated[str, AfterValidator(_canonical)]
-    start: AwareDatetime
+    start: Moment
     time_zone: TimeZoneName
     excluded_days: tuple[date, ...] = ()
-    excluded_moments: tuple[AwareDatetime, ...] = ()
+    excluded_moments: tuple[Moment, ...] = ()
     off_days: OffDay = OffDay.KEEP
 
     def between(
@@ -236,7 +236,7 @@ class PublicationPlan(Model, frozen=True):
             calendar: As for `between`.
 
         Raises:
-            mgov.errors.InvalidValueError: As for `between`.
+            mgov.errors.InvalidValueError: As for `between`, or if `grace` is negative.
 
         Example:
             >>> from mgov.accounts import PublicationPlan
@@ -248,7 +248,8 @@ class PublicationPlan(Model, frozen=True):
             >>> len(daily.due(at=datetime(2017, 8, 19, 3, tzinfo=UTC)))
             3
         """
-        end = in_utc(at) - grace
+        require_not_negative("grace", grace)
+        end = earlier(at, grace)
         return self.between(self.start if since is None else since, end, calendar=calendar)
 
     def _issues(

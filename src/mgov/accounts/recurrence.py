@@ -55,6 +55,7 @@ _ORDER: Final = (
     "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "WKST",
 )  # fmt: skip
 _MOST: Final = 9999  # of COUNT and INTERVAL: beyond, a calendar ends before the rule does
+_WEEKS: Final = 5  # how often a month may have a weekday
 _CYCLE: Final = 400  # years, after which dates and weekdays of the Gregorian calendar come again
 
 # Where RFC 5545 does not allow a part, by frequency.
@@ -170,6 +171,10 @@ def _check_together(parts: dict[str, str]) -> None:
     if numbered and (parts["FREQ"] not in {"MONTHLY", "YEARLY"} or "BYWEEKNO" in parts):
         trouble = "numbers a weekday of BYDAY, which needs months or years to count in"
         raise _refusal(trouble, "Take the number out, or use FREQ=MONTHLY without BYWEEKNO.")
+    counts = map(int, re.findall(r"[0-9]+", parts.get("BYDAY", "")))
+    if (parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts) and max(counts, default=0) > _WEEKS:
+        trouble = "numbers a weekday of BYDAY that no month has"
+        raise _refusal(trouble, f"Count in a month from 1 to {_WEEKS}, or from -{_WEEKS} to -1.")
 
 
 def _options(parts: dict[str, str]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from mgov.accounts.rules import Severity
 from mgov.accounts.scoring import Points
 from mgov.values.model import Model
+from mgov.values.moment import Moment
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
 
@@ -72,7 +73,7 @@ class Observation(Model, frozen=True):
     account: _Word
     rule: _Word
     broken: bool
-    at: AwareDatetime
+    at: Moment
     occurrences: Annotated[int, Field(gt=0)] = 1
     points: Annotated[Decimal, Field(ge=0)] | None = None
     note: Text | None = None

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import StringConstraints
 
 from mgov.accounts.reported_count import (
     COUNTED,
@@ -24,7 +24,7 @@ from mgov.accounts.reported_count import (
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure, Interval
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import Moment, in_utc
 from mgov.values.text import Text
 
 __all__ = ["Snapshot", "SnapshotConflict", "snapshot_conflicts", "snapshot_series"]
@@ -61,7 +61,7 @@ class Snapshot(Model, frozen=True):
     """
 
     account: _Word
-    at: AwareDatetime
+    at: Moment
     followers: Followers | None = None
     posts: Posts | None = None
     reads: Reads | None = None
@@ -111,7 +111,7 @@ class SnapshotConflict(Model, frozen=True):
     """
 
     account: _Word
-    at: AwareDatetime
+    at: Moment
     counted: Counted
     reported: tuple[Figure, ...]
 

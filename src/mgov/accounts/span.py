@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from dateutil.relativedelta import relativedelta
 from pydantic import Field, model_validator
 
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
-from mgov.values.moment import in_utc
+from mgov.values.moment import in_utc, out_of_range
 from mgov.values.text import Text
 
 __all__ = ["Span"]
@@ -57,16 +57,23 @@ class Span(Model, frozen=True):
 
         Args:
             moment: An aware moment; its time zone has the clock by which months are counted.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the moment has no time zone, or dates do not reach
+                so far.
         """
-        return in_utc(moment + self._calendar) + self._hours
+        return self._from(moment, 1)
 
     def before(self, moment: datetime) -> datetime:
         """Return the moment that is so much earlier, in UTC.
 
         Args:
             moment: As for `after`.
+
+        Raises:
+            mgov.errors.InvalidValueError: As for `after`.
         """
-        return in_utc(moment - self._calendar) - self._hours
+        return self._from(moment, -1)
 
     def text(self) -> Text:
         """Write it in English and Chinese.
@@ -85,13 +92,14 @@ class Span(Model, frozen=True):
             zh="".join(f"{number}{zh}" for number, _, zh in parts),
         )
 
-    @property
-    def _calendar(self) -> relativedelta:
-        return relativedelta(years=self.years, months=self.months)
-
-    @property
-    def _hours(self) -> timedelta:
-        return timedelta(weeks=self.weeks, days=self.days)
+    def _from(self, moment: datetime, sign: Literal[1, -1]) -> datetime:
+        in_utc(moment)  # refuses a moment without a zone
+        calendar = relativedelta(years=sign * self.years, months=sign * self.months)
+        hours = sign * timedelta(weeks=self.weeks, days=self.days)
+        try:
+            return in_utc(moment + calendar) + hours
+        except (OverflowError, ValueError):
+            raise out_of_range("at") from None
 
     @model_validator(mode="after")
     def _has_a_length(self) -> Self:

@@ -25,7 +25,7 @@ Number = int | Fraction | Decimal | float
 INF: Final = math.inf
 
 
-def exact(number: Fraction | Decimal | float | str) -> Exact:
+def exact(number: Fraction | Decimal | float | str, *, field: str = "number") -> Exact:
     """Turn a number into an exact one.
 
     A float is taken for the shortest decimal that prints like it, since that is what its
@@ -33,6 +33,7 @@ def exact(number: Fraction | Decimal | float | str) -> Exact:
 
     Args:
         number: Any finite number, or its text.
+        field: What to call it in an error.
 
     Returns:
         An `int` where the number is whole, else a `Fraction`.
@@ -46,9 +47,8 @@ def exact(number: Fraction | Decimal | float | str) -> Exact:
     """
     if isinstance(number, bool):
         trouble = "is a truth value, not a number"
-        raise InvalidValueError(
-            trouble, field="number", remedy="Give a number.", code="number_invalid"
-        )
+        remedy = "Give a number."
+        raise InvalidValueError(trouble, field=field, remedy=remedy, code="number_invalid")
     if isinstance(number, int):
         return number
     try:
@@ -56,7 +56,7 @@ def exact(number: Fraction | Decimal | float | str) -> Exact:
     except (ValueError, OverflowError, ZeroDivisionError, TypeError):
         trouble = "is not a finite number"
         raise InvalidValueError(
-            trouble, field="number", remedy="Give a finite number.", code="number_invalid"
+            trouble, field=field, remedy="Give a finite number.", code="number_invalid"
         ) from None
     return fraction.numerator if fraction.denominator == 1 else fraction
 
