@@ -27,6 +27,14 @@ def test_services_are_matched_by_code_before_name():
     assert (diff.moved, diff.revised) == ((), ())
 
 
+def test_the_width_of_a_code_makes_no_difference_and_its_case_does():
+    before = catalogue(出入境=[item("护照", "a1"), item("签注", "b2")])
+    after = catalogue(出入境=[item("护照换发", "ａ１"), item("签注换发", "B2")])
+    diff = CatalogueDiff.between(before, after)
+    assert [str(change.before.service.name) for change in diff.renamed] == ["护照"]
+    assert [str(each.service.name) for each in diff.added] == ["签注换发"]
+
+
 def test_a_name_does_not_match_what_codes_tell_apart():
     before = catalogue(出入境=[item("护照", "1"), item("签注")])
     after = catalogue(出入境=[item("护照", "9"), item("签注", "2", visits=1)])

@@ -15,14 +15,18 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def _narrow(code: str) -> str:
+    return unicodedata.normalize("NFKC", code)  # codes can differ in nothing but their case
+
+
 def names_of(service: Service) -> frozenset[str]:
     """Return the names of a service in all its languages, as they are compared."""
     return frozenset(plain(name) for _, name in service.name.items())
 
 
 def codes_of(service: Service) -> dict[str, str]:
-    """Return the codes of a service by their schemes."""
-    codes = {each.scheme: each.code for each in service.codes}
+    """Return the codes of a service by their schemes; width makes no difference."""
+    codes = {_narrow(each.scheme): _narrow(each.code) for each in service.codes}
     if service.item_code is not None:
         codes[ServiceItemCode.standard] = str(service.item_code)
     if service.national_code is not None:
