@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from mgov import accounts, articles, errors, petitions, qr, services, stats, values
+    from mgov import accounts, articles, charts, errors, petitions, qr, services, stats, values
     from mgov.accounts import Account, Post
     from mgov.articles import Alert, Article
     from mgov.petitions import Petition
@@ -54,6 +54,7 @@ __all__ = [
     "WorkCalendar",
     "accounts",
     "articles",
+    "charts",
     "check_jsonl",
     "errors",
     "petitions",
@@ -68,6 +69,7 @@ __all__ = [
 _ROOMS: Final = (
     "accounts",
     "articles",
+    "charts",
     "errors",
     "petitions",
     "qr",
