@@ -40,8 +40,8 @@ format: .venv/.dev ## rewrite the code in the house style
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-golden: .venv/.dev ## write the JSON Schemas of the public models anew, for a change that is meant
-	MGOV_GOLDEN=write $(BIN)/pytest -q tests/test_schemas.py
+golden: .venv/.dev ## write the JSON Schemas and the pictures of the pages anew, for a change that is meant
+	MGOV_GOLDEN=write $(BIN)/pytest -q tests/test_schemas.py tests/test_docs_pictures.py
 
 requirements: .venv/.dev ## pin the newest versions, with hashes and without any registry's name
 	sh scripts/pin_requirements.sh $(BIN)/uv

@@ -13,7 +13,7 @@ from mgov.values.moment import in_utc
 from mgov.values.work_calendar import KnowsWorkdays
 
 if TYPE_CHECKING:
-    from altair import Chart, LayerChart, VConcatChart
+    from altair import Chart, LayerChart, TimeIntervalStep, VConcatChart
 
 __all__ = ["timeline"]
 
@@ -45,7 +45,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
 _SHAPES: Final[dict[str, dict[str, Any]]] = {
     "step": {"shape": "diamond", "size": 90, "fill": _INK, "stroke": _INK},
     "met": {"shape": "circle", "size": 80, "fill": "#0b5fa5", "stroke": "#ffffff"},
-    "missed": {"shape": "cross", "size": 110, "fill": "#a32900", "stroke": "#a32900"},
+    "missed": {"shape": "cross", "size": 90, "angle": 45, "fill": "#a32900", "strokeWidth": 0},
     "void": {"shape": "circle", "size": 60, "fill": "#ffffff", "stroke": _QUIET},
     "paused": {"shape": "square", "size": 80, "fill": "#ffffff", "stroke": _INK},
     "overdue": {"shape": "triangle-right", "size": 130, "fill": "#a32900", "stroke": "#a32900"},
@@ -103,11 +103,14 @@ def timeline(
         ... )
         >>> chart = timeline(petition, at=datetime(2022, 6, 20, 2, tzinfo=UTC))
         >>> print(chart.description)
-        Petition XF-2022-17: Claim.
-        Regulations on Petition Work, as of 2022-06-20.
-        Status: Registered: since 2022-06-01.
-        Steps: Register: 2022-06-01.
-        Terms: Tell the petitioner, transfer or assign: OVERDUE by 4 days, due 2022-06-16.
+        Petition XF-2022-17: Claim
+        Regulations on Petition Work, as of 2022-06-20
+        Status:
+        - Registered: since 2022-06-01
+        Steps:
+        - Register: 2022-06-01
+        Terms:
+        - Tell the petitioner, transfer or assign: OVERDUE by 4 days, due 2022-06-16
     """
     try:
         import altair as alt
@@ -154,7 +157,8 @@ def _panel(panel: Panel, picture: Timeline, width: int) -> LayerChart:
     days = alt.Axis(
         title=None,
         format="%Y-%m-%d",
-        tickCount=max(2, width // 100),
+        tickCount=_ticks(picture, width),
+        labelFlush=False,
         labels=is_last,
         ticks=is_last,
         domain=is_last,
@@ -195,6 +199,15 @@ def _panel(panel: Panel, picture: Timeline, width: int) -> LayerChart:
     beside = alt.Chart(words).mark_text(align="left", dx=10, aria=False)
     layers.append(beside.encode(x=alt.value(width), y=y, text="words:N"))
     return alt.LayerChart(layer=layers, width=width, height=_ROW * len(names))
+
+
+def _ticks(picture: Timeline, width: int) -> int | TimeIntervalStep:
+    """Say how many days to name: of a short time each, which the hours would hide otherwise."""
+    import altair as alt
+
+    room = max(2, width // 100)
+    short = (picture.last - picture.first).days < room
+    return alt.TimeIntervalStep(interval="day", step=1) if short else room
 
 
 def _drawn(row: Row, *moments: datetime) -> dict[str, object]:

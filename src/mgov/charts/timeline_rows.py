@@ -157,8 +157,8 @@ def timeline_of(
         title, panels = _title(told), list(_panels(told, calendar, organizations=organizations))
         drawn = [bar.end for panel in panels for row in panel.rows for bar in row.bars]
         first, last = _begin(told.wall(events[0].at).date()), max(last, *drawn)
-    lines = [_described(panel, words) for panel in panels]
-    description = "\n".join([f"{title}{words.stop}", f"{source}{words.stop}", *lines])
+    lines = [title, source, *(line for panel in panels for line in _described(panel, words))]
+    description = "\n".join(lines)
     return Timeline(title, source, told.wall(moment), first, last, panels, description)
 
 
@@ -267,9 +267,10 @@ def _number_repeated(rows: list[Row]) -> None:
             row.label = f"{row.label} ({run})"
 
 
-def _described(panel: Panel, words: TimelineWords) -> str:
-    rows = words.between.join(f"{row.label}{words.colon}{row.words}" for row in panel.rows)
-    return f"{panel.title}{words.colon}{rows}{words.stop}"
+def _described(panel: Panel, words: TimelineWords) -> Iterator[str]:
+    yield f"{panel.title}{words.colon}".rstrip()
+    for row in panel.rows:
+        yield f"- {row.label}{words.colon}{row.words}"
 
 
 def _begin(day: date) -> datetime:

@@ -47,8 +47,6 @@ class TimelineWords:
     day: str = "{count} day"
     days: str = "{count} days"
     colon: str = ": "
-    stop: str = "."
-    between: str = "; "
 
     def count(self, number: int) -> str:
         """Say a number of days."""
@@ -86,8 +84,6 @@ WORDS: Final[dict[Language, TimelineWords]] = {
         day="{count} 天",
         days="{count} 天",
         colon="：",
-        stop="。",
-        between="；",
     ),
 }
 
