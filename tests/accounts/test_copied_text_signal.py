@@ -205,8 +205,8 @@ def test_a_signal_explains_itself_in_english_and_chinese():
     posts += [post(5, RAIN), post(6, "今天白天多云转阴东南风三到四级最高气温三十度")]
     signal = copied_text_signal(posts, sources=[post(0, RAIN, account="center")])
     assert signal.explain() == (
-        "Of 4 posts that could be compared, 2 (50%) repeat an earlier one with a resemblance of "
-        "at least 0.8; in the same words: 1. Groups: 1, of several accounts: 1. Not counted: 1 as "
+        "Posts compared: 4. Repeating an earlier one, with a resemblance of at least 0.8: 2 (50%), "
+        "in the same words: 1. Groups: 1, of several accounts: 1. Not counted: 1 as "
         "reprints of given sources, 1 for fewer than 12 characters. Repeating has many good "
         "reasons; this is a measure and no verdict."
     )

@@ -230,6 +230,14 @@ def test_identifiers_of_the_file_have_to_differ():
     assert problems(text) == ["line 4: id: is that of line 2 too. Give each account its own."]
 
 
+@pytest.mark.parametrize("beginning", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_no_csv_file(beginning: bytes):
+    report = check_inventory(io.BytesIO(beginning + bytes(99)), encoding="gb18030")
+    assert [str(each) for each in report.problems] == [
+        "line 1: is a workbook of a spreadsheet, as the whole file is. Save it as CSV."
+    ]
+
+
 def test_numbers_pass_over_identifiers_that_are_taken():
     rows = [{"编号": own, "平台": "微博", "账号名称": "甲"} for own in ("weibo:甲#2", "", "", "")]
     assert [each.identifier for each in read(written(rows), columns={"编号": "identifier"})] == [

@@ -213,9 +213,9 @@ class CopySignal(Model, frozen=True):
                 "重复可有多种正当理由，本项只是度量，不是结论。"
             )
         return (
-            f"Of {self.compared:,} posts that could be compared, {self.repeating:,} ({percent})"
-            f" repeat an earlier one with a resemblance of at least {self.threshold}; in the same"
-            f" words: {same:,}. Groups: {len(self.groups):,}, of several accounts: {shared:,}. Not"
+            f"Posts compared: {self.compared:,}. Repeating an earlier one, with a resemblance of at"
+            f" least {self.threshold}: {self.repeating:,} ({percent}), in the same words:"
+            f" {same:,}. Groups: {len(self.groups):,}, of several accounts: {shared:,}. Not"
             f" counted: {reprinting:,} as reprints of given sources, {short:,} for fewer than"
             f" {self.least_characters} characters. Repeating has many good reasons; this is a"
             " measure and no verdict."

@@ -26,6 +26,7 @@ OnProblem: TypeAlias = Callable[[LineProblem], object]
 
 _BOM: Final = "\ufeff"
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # xlsx and ods; xls
 _DELIMITERS: Final = (",", "\t", ";")
 _NEEDED: Final = (InventoryField.PLATFORM, InventoryField.NAME)
 _ALL: Final = -1
@@ -79,6 +80,10 @@ def read_text(source: Source, encoding: str, report: OnProblem) -> str | None:
     if content.startswith(_UTF_16) and not encoding.startswith("utf-16"):
         trouble, remedy = "looks like UTF-16, as the whole file does", "Say encoding='utf-16'."
         report(LineProblem(1, Problem((), trouble, remedy, "encoding_differs")))
+        return None
+    if content.startswith(_SPREADSHEETS):
+        trouble, remedy = "is a workbook of a spreadsheet, as the whole file is", "Save it as CSV."
+        report(LineProblem(1, Problem((), trouble, remedy, "not_csv")))
         return None
     try:
         return content.decode(encoding).removeprefix(_BOM)
