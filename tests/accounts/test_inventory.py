@@ -238,6 +238,16 @@ def test_a_workbook_is_no_csv_file(beginning: bytes):
     ]
 
 
+def test_an_identifier_is_made_on_one_line():
+    account = one({"账号名称": "甲县\n发布"})
+    assert (account.identifier, str(account.name)) == ("weibo:甲县 发布", "甲县\n发布")
+
+
+@pytest.mark.parametrize("character", ["\0", "\x07", "\ud800"])
+def test_what_an_identifier_is_made_of_is_wrong_and_not_the_identifier(character: str):
+    assert problem({"账号名称": f"甲{character}"}).startswith("账号名称: has ")
+
+
 def test_numbers_pass_over_identifiers_that_are_taken():
     rows = [{"编号": own, "平台": "微博", "账号名称": "甲"} for own in ("weibo:甲#2", "", "", "")]
     assert [each.identifier for each in read(written(rows), columns={"编号": "identifier"})] == [

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Final
-
-from pydantic import StringConstraints
+from typing import Final
 
 from mgov.values.authentication import AuthenticationLevel
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
 from mgov.values.moment import Moment
 from mgov.values.text import Text
+from mgov.values.word import Word
 
 __all__ = ["AccessAnswer", "AccessObstacle", "ObstacleKind"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class ObstacleKind(StrEnum):
@@ -86,11 +83,11 @@ class AccessAnswer(Model, frozen=True):
         (True, 'The service may be used.')
     """
 
-    service: _Word
+    service: Word
     at: Moment
     required: AuthenticationLevel
     level: AuthenticationLevel
-    consents: tuple[_Word, ...] = ()
+    consents: tuple[Word, ...] = ()
     obstacles: tuple[AccessObstacle, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, model_validator
 
 from mgov.accounts.column import Column, each_named_once
 from mgov.accounts.lifecycle import (
@@ -25,10 +25,9 @@ from mgov.values.model import Model
 from mgov.values.organization import Organization
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["Account", "Verification"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Verification(Model, frozen=True):
@@ -105,9 +104,9 @@ class Account(Model, frozen=True):
         'active'
     """
 
-    identifier: _Word
+    identifier: Word
     platform: Platform
-    handle: _Word | None = None
+    handle: Word | None = None
     name: Text
     address: WebAddress | None = None
     verification: Verification | None = None
@@ -117,7 +116,7 @@ class Account(Model, frozen=True):
     columns: Annotated[tuple[Column, ...], AfterValidator(each_named_once)] = ()
     events: Annotated[tuple[AccountEvent, ...], AfterValidator(in_order)] = ()
     plan: PublicationPlan | None = None
-    merged_into: _Word | None = None
+    merged_into: Word | None = None
 
     @property
     def title(self) -> Text:

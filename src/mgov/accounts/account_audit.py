@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Final, TypedDict
-
-from pydantic import StringConstraints
+from typing import Final, TypedDict
 
 from mgov.accounts.lifecycle import AccountStatus
 from mgov.accounts.report import Outcome, RuleResult
@@ -16,10 +14,10 @@ from mgov.accounts.scoring import ScoreRange, Scoring
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.moment import Moment
+from mgov.values.word import Word
 
 __all__ = ["AccountAudit", "AuditRecord"]
 
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 _APPLIED: Final = {Outcome.KEPT, Outcome.BROKEN, Outcome.NOT_EARNED}
 
@@ -80,9 +78,9 @@ class AccountAudit(Model, frozen=True):
         ((), None, None)
     """
 
-    account: _Word
+    account: Word
     at: Moment
-    rulebook: _Word
+    rulebook: Word
     status: AccountStatus
     results: tuple[RuleResult, ...] = ()
     scoring: Scoring | None = None

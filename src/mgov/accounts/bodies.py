@@ -5,15 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Final, TypeAlias
-
-from pydantic import StringConstraints
+from typing import Final, TypeAlias
 
 from mgov.accounts.account import Account
 from mgov.values.identifiers import DivisionCode
 from mgov.values.model import Model
 from mgov.values.organization import Organization
 from mgov.values.text import Text
+from mgov.values.word import Word
 
 __all__ = [
     "Bodies",
@@ -26,7 +25,6 @@ __all__ = [
     "plain_name",
 ]
 
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 BodyKey: TypeAlias = tuple[str, ...]
 """Tells one body from another within a directory."""
@@ -65,7 +63,7 @@ class Orphan(Model, frozen=True):
         'no_operator'
     """
 
-    account: _Word
+    account: Word
     reason: OrphanReason
     operator: Text | None = None
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 
 from mgov.accounts.reported_count import COUNTED, Counted
 from mgov.accounts.snapshot import Snapshot, count_of, snapshot_series
@@ -16,10 +16,10 @@ from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure
 from mgov.values.model import Model
 from mgov.values.moment import Moment, in_utc
+from mgov.values.word import Word
 
 __all__ = ["SnapshotChange", "snapshot_change", "snapshot_changes"]
 
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _DAY = timedelta(days=1)
 
 
@@ -56,7 +56,7 @@ class SnapshotChange(Model, frozen=True):
         400 (200, 600] follower/day
     """
 
-    account: _Word
+    account: Word
     since: Moment
     until: Moment
     followers: Figure | None = None

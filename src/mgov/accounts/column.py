@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["Column", "ColumnKind"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class ColumnKind(StrEnum):
@@ -88,7 +84,7 @@ class Column(Model, frozen=True):
         (False, True)
     """
 
-    identifier: _Word
+    identifier: Word
     name: Text
     kind: ColumnKind = ColumnKind.OTHER
     address: WebAddress | None = None

@@ -6,17 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from mgov.errors import InvalidValueError
 from mgov.values.model import Model
 from mgov.values.moment import Moment, in_utc
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["CitizenData", "Consent"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class CitizenData(StrEnum):
@@ -71,9 +70,9 @@ class Consent(Model, frozen=True):
         True
     """
 
-    identifier: _Word
+    identifier: Word
     purpose: Text
-    services: Annotated[tuple[_Word, ...], Field(min_length=1)]
+    services: Annotated[tuple[Word, ...], Field(min_length=1)]
     data: tuple[CitizenData, ...] = ()
     given: Moment
     until: Moment | None = None

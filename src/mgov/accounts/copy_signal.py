@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from mgov.accounts.signal_wording import number_text
 from mgov.values.figures import Figure, Interval
@@ -14,10 +14,10 @@ from mgov.values.figures.interval import exact
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
 from mgov.values.moment import Moment
+from mgov.values.word import Word
 
 __all__ = ["CopiedPost", "CopyCount", "CopyGroup", "CopySignal"]
 
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Count = Annotated[int, Field(ge=0)]
 
 
@@ -39,8 +39,8 @@ class CopiedPost(Model, frozen=True):
         False
     """
 
-    account: _Word
-    post: _Word
+    account: Word
+    post: Word
     published: Moment
     resemblance: Annotated[Decimal, Field(ge=0, le=1)]
 
@@ -92,7 +92,7 @@ class CopyCount(Model, frozen=True):
         Fraction(3, 40)
     """
 
-    account: _Word
+    account: Word
     compared: _Count = 0
     repeating: _Count = 0
     reprinting: _Count = 0

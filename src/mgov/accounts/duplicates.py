@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from typing_extensions import override
 
 from mgov.accounts.account import Account
@@ -14,10 +14,9 @@ from mgov.accounts.bodies import BodyKey, plain_name
 from mgov.accounts.platform import Platform
 from mgov.values.model import Model
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["Duplicate", "DuplicateKind", "duplicates"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class DuplicateKind(StrEnum):
@@ -59,7 +58,7 @@ class Duplicate(Model, frozen=True):
     """
 
     kind: DuplicateKind
-    accounts: Annotated[tuple[_Word, ...], Field(min_length=2)]
+    accounts: Annotated[tuple[Word, ...], Field(min_length=2)]
     platform: Platform | None = None
 
     @override

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from mgov.accounts.interaction import InteractionChange
 from mgov.accounts.signal_wording import figure_text, moment_text
@@ -13,10 +13,9 @@ from mgov.values.figures import Figure
 from mgov.values.language import Language, require_language
 from mgov.values.model import Model
 from mgov.values.moment import Moment
+from mgov.values.word import Word
 
 __all__ = ["FollowerJump", "FollowerSignal"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class FollowerJump(Model, frozen=True):
@@ -122,7 +121,7 @@ class FollowerSignal(Model, frozen=True):
         False
     """
 
-    account: _Word | None
+    account: Word | None
     stretches: Annotated[int, Field(ge=0)]
     least_stretches: Annotated[int, Field(gt=0)]
     passed_over: Annotated[int, Field(ge=0)] = 0

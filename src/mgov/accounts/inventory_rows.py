@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -84,7 +84,7 @@ def account_of(row: Row, named: Callable[[str], str]) -> Account | list[Problem]
     where = row.cells.get(InventoryField.PLATFORM) if platform is Platform.OTHER else platform
     data = {
         "identifier": row.cells.get(InventoryField.IDENTIFIER)
-        or named(f"{where}:{row.cells.get(InventoryField.HANDLE, name)}"),
+        or named(_on_one_line(f"{where}:{row.cells.get(InventoryField.HANDLE, name)}")),
         "platform": platform or Platform.OTHER,
         "handle": row.cells.get(InventoryField.HANDLE),
         "name": name or "-",
@@ -99,7 +99,7 @@ def account_of(row: Row, named: Callable[[str], str]) -> Account | list[Problem]
     try:
         account = Account.model_validate(data)
     except InvalidDataError as error:
-        return [*problems, *(_at_its_column(row, each) for each in error.problems)]
+        return [*problems, *_at_their_columns(row, error.problems)]
     return problems or _contradictions(row, account) or account
 
 
@@ -206,6 +206,17 @@ def _contradictions(row: Row, account: Account) -> list[Problem]:
     remedy = "Correct the status or the days."
     code = "inventory_contradiction"
     return [row.problem(InventoryField.STATUS, trouble, remedy, code)]
+
+
+def _on_one_line(name: str) -> str:
+    return " ".join(name.split())  # cells of spreadsheets may be wrapped
+
+
+def _at_their_columns(row: Row, problems: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        # An identifier that was made here is wrong only where what it was made of is too.
+        if problem.loc != ("identifier",) or InventoryField.IDENTIFIER in row.cells:
+            yield _at_its_column(row, problem)
 
 
 def _at_its_column(row: Row, problem: Problem) -> Problem:

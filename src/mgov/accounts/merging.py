@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 from typing_extensions import override
 
 from mgov.accounts.account import Account
@@ -17,6 +17,7 @@ from mgov.accounts.lifecycle import AccountStatus
 from mgov.errors import InvalidValueError
 from mgov.values.figures import Figure, Interval
 from mgov.values.model import Model
+from mgov.values.word import Word
 
 __all__ = [
     "Consolidation",
@@ -26,8 +27,6 @@ __all__ = [
     "consolidate",
     "merger_flaws",
 ]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class MergerFlawKind(StrEnum):
@@ -63,8 +62,8 @@ class MergerFlaw(Model, frozen=True):
     """
 
     kind: MergerFlawKind
-    accounts: Annotated[tuple[_Word, ...], Field(min_length=1)]
-    into: _Word
+    accounts: Annotated[tuple[Word, ...], Field(min_length=1)]
+    into: Word
 
     @override
     def __str__(self) -> str:
@@ -85,8 +84,8 @@ class Merger(Model, frozen=True):
         26
     """
 
-    into: _Word
-    accounts: Annotated[tuple[_Word, ...], Field(min_length=1)]
+    into: Word
+    accounts: Annotated[tuple[Word, ...], Field(min_length=1)]
     services: Figure | None = None
 
 
@@ -123,8 +122,8 @@ class Consolidation(Model, frozen=True):
     before: Annotated[int, Field(ge=0)]
     after: Annotated[int, Field(ge=0)]
     mergers: tuple[Merger, ...] = ()
-    ended: tuple[_Word, ...] = ()
-    opened: tuple[_Word, ...] = ()
+    ended: tuple[Word, ...] = ()
+    opened: tuple[Word, ...] = ()
 
     @property
     def merged(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, model_validator
 
 from mgov.accounts.message_words import MessageChannel, MessageKind, MessageValidity
 from mgov.errors import InvalidValueError
@@ -16,10 +16,9 @@ from mgov.values.organization import Organization
 from mgov.values.personal import PersonalText
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["Message", "Referral", "Reply"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Reply(Model, frozen=True):
@@ -113,8 +112,8 @@ class Message(Model, frozen=True):
         6:30:00 ***
     """
 
-    identifier: _Word
-    account: _Word
+    identifier: Word
+    account: Word
     received: Moment
     text: PersonalText | None = None
     channel: MessageChannel | None = None

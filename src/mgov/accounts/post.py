@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from mgov.values.model import Model
 from mgov.values.moment import Moment, in_utc
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["Post"]
 
 _Count = Annotated[int, Field(ge=0)]
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Post(Model, frozen=True):
@@ -48,10 +48,10 @@ class Post(Model, frozen=True):
         (10000, None)
     """
 
-    identifier: _Word
-    account: _Word
+    identifier: Word
+    account: Word
     published: Moment
-    column: _Word | None = None
+    column: Word | None = None
     text: str = ""
     address: WebAddress | None = None
     deleted: Moment | None = None

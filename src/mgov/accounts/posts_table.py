@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import Annotated, Final, TypeAlias, cast
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from mgov.errors import InvalidValueError
 from mgov.values.problems import problems_of
 from mgov.values.tables import Column, Table, TableSource, open_table
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["FIRST_MOMENT", "PostsRow", "newest_posts"]
 
@@ -54,12 +55,11 @@ _WITH_ADDRESS: Final = {
     "shown_address": "nullif(newest.address, '')",
 }
 
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 PostsRow: TypeAlias = tuple[
-    _Word,  # the account
-    _Word | None,  # the column
+    Word,  # the account
+    Word | None,  # the column
     Annotated[int, Field(ge=FIRST_MOMENT)] | None,  # when its newest post was published
-    _Word | None,  # the identifier of that post
+    Word | None,  # the identifier of that post
     WebAddress | None,  # its address
     int,  # how many posts there are
     int,  # how many of them lack what a post has to have

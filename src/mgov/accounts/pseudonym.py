@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 
 from mgov.errors import InvalidValueError
 from mgov.values.identifiers import ResidentId
 from mgov.values.personal import EmailAddress, Personal, PhoneNumber
+from mgov.values.word import Word
 
 __all__ = ["Pseudonym"]
 
@@ -25,7 +26,5 @@ def _says_nothing(identifier: str) -> str:
     return identifier
 
 
-Pseudonym = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_says_nothing)
-]
+Pseudonym = Annotated[Word, AfterValidator(_says_nothing)]
 """An identifier that is no identity number, telephone number or mail address."""

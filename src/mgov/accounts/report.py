@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field
 
 from mgov.accounts.rules import Severity
 from mgov.accounts.scoring import Points
@@ -14,10 +14,9 @@ from mgov.values.model import Model
 from mgov.values.moment import Moment
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
+from mgov.values.word import Word
 
 __all__ = ["AuditEvidence", "Observation", "Outcome", "RuleResult"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Outcome(StrEnum):
@@ -70,8 +69,8 @@ class Observation(Model, frozen=True):
         False
     """
 
-    account: _Word
-    rule: _Word
+    account: Word
+    rule: Word
     broken: bool
     at: Moment
     occurrences: Annotated[int, Field(gt=0)] = 1
@@ -103,9 +102,9 @@ class AuditEvidence(Model, frozen=True):
 
     what: Text
     at: AwareDatetime | None = None
-    post: _Word | None = None
-    message: _Word | None = None
-    column: _Word | None = None
+    post: Word | None = None
+    message: Word | None = None
+    column: Word | None = None
     by: Text | None = None
     address: WebAddress | None = None
 
@@ -139,8 +138,8 @@ class RuleResult(Model, frozen=True):
         True
     """
 
-    rule: _Word
-    article: _Word
+    rule: Word
+    article: Word
     title: Text
     severity: Severity
     outcome: Outcome

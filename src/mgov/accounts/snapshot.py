@@ -6,9 +6,6 @@ import math
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from mgov.accounts.reported_count import (
     COUNTED,
@@ -26,10 +23,9 @@ from mgov.values.figures import Figure, Interval
 from mgov.values.model import Model
 from mgov.values.moment import Moment, in_utc
 from mgov.values.text import Text
+from mgov.values.word import Word
 
 __all__ = ["Snapshot", "SnapshotConflict", "snapshot_conflicts", "snapshot_series"]
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Snapshot(Model, frozen=True):
@@ -60,7 +56,7 @@ class Snapshot(Model, frozen=True):
         [101500, 102500) [100000, inf) None
     """
 
-    account: _Word
+    account: Word
     at: Moment
     followers: Followers | None = None
     posts: Posts | None = None
@@ -110,7 +106,7 @@ class SnapshotConflict(Model, frozen=True):
         2
     """
 
-    account: _Word
+    account: Word
     at: Moment
     counted: Counted
     reported: tuple[Figure, ...]
