@@ -99,3 +99,11 @@ def test_many_services_of_one_name_are_compared_in_no_time():
     after = catalogue(查询=[item("查询", f"n{number}") for number in range(5_000)])
     diff = CatalogueDiff.between(before, after)
     assert (len(diff.added), len(diff.removed), diff.changes) == (5_000, 5_000, ())
+
+
+def test_an_implementation_code_tells_a_service_by_whatever_name():
+    code = "511A0138000000-511602000000-000-115113010833722043-1-00"
+    before = catalogue(出入境=[item("护照", item_code=code)])
+    after = catalogue(出入境=[item("普通护照签发", item_code=code)])
+    diff = CatalogueDiff.between(before, after)
+    assert [change.matched_by for change in diff.renamed] == ["identifier"]
