@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mgov.articles.review_rules import ReviewStep, StepEffect
 from mgov.errors import Problem
 from mgov.values.state_graph import (
-    Reference,
+    IdReference,
     dead_ends,
     reachable,
     refuse,
@@ -63,16 +63,16 @@ def _names(book: ReviewRulebook) -> Iterator[Problem]:
             yield Problem(("rules", rule.id), "keeps nobody from anything", remedy, "separation")
 
 
-def _references(book: ReviewRulebook) -> Iterator[Reference]:
+def _references(book: ReviewRulebook) -> Iterator[IdReference]:
     for step in book.steps:
         here = ("steps", step.id)
-        yield Reference((*here, "when"), "states", step.when)
-        yield Reference((*here, "then"), "states", () if step.then is None else (step.then,))
-        yield Reference((*here, "roles"), "roles", step.roles)
-        yield Reference((*here, "needs"), "steps", step.needs)
+        yield IdReference((*here, "when"), "states", step.when)
+        yield IdReference((*here, "then"), "states", () if step.then is None else (step.then,))
+        yield IdReference((*here, "roles"), "roles", step.roles)
+        yield IdReference((*here, "needs"), "steps", step.needs)
     for rule in book.rules:
-        yield Reference(("rules", rule.id, "steps"), "steps", rule.steps)
-        yield Reference(("rules", rule.id, "distinct_from"), "steps", rule.distinct_from)
+        yield IdReference(("rules", rule.id, "steps"), "steps", rule.steps)
+        yield IdReference(("rules", rule.id, "distinct_from"), "steps", rule.distinct_from)
 
 
 def _step_flaws(book: ReviewRulebook, step: ReviewStep) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Final, Self, TypeVar
+from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import Field, WrapSerializer, WrapValidator, model_validator
 from typing_extensions import override
@@ -11,13 +11,11 @@ from typing_extensions import override
 from mgov.articles.content import content_of, digest_of
 from mgov.articles.review_checks import refuse_flaws
 from mgov.articles.review_rules import ReviewRole, ReviewState, ReviewStep, Separation
-from mgov.errors import InvalidValueError
 from mgov.values.rulebook import Rulebook
 from mgov.values.rulebook_by_name import as_name, by_name
 
 __all__ = ["ReviewRulebook", "ReviewRulebookByName"]
 
-_Named = TypeVar("_Named", ReviewRole, ReviewState, ReviewStep)
 
 _ONLY_SAID: Final = frozenset({"title", "article", "evidence"})
 """What tells of a rule and does not change what it allows."""
@@ -142,14 +140,6 @@ class ReviewRulebook(Rulebook[Separation], frozen=True):
             ['edit', 'send_back', 'publish', 'force_publish']
         """
         return tuple(step for step in self.steps if state_id in step.when)
-
-    def _named(self, what: str, wanted: str, all_: tuple[_Named, ...]) -> _Named:
-        for each in all_:
-            if each.id == wanted:
-                return each
-        trouble = f"is none that {self.id} knows"
-        remedy = f"Use one of {', '.join(each.id for each in all_)}."
-        raise InvalidValueError(trouble, field=what, remedy=remedy, code=f"{what}_unknown")
 
     @override
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from mgov.petitions.rules import Id, Ids
 from mgov.values.rulebook import Rule
-from mgov.values.state_graph import Reference
+from mgov.values.state_graph import IdReference
 
 if TYPE_CHECKING:
     from mgov.petitions.lifecycle import Lifecycle
@@ -68,13 +68,13 @@ class Disclosure(Rule, frozen=True):
     in_states: Ids = ()
 
 
-def disclosure_references(book: Lifecycle) -> Iterator[Reference]:
+def disclosure_references(book: Lifecycle) -> Iterator[IdReference]:
     """List what the disclosures of a lifecycle refer to, for the check that it exists."""
     for rule in book.disclosures:
         here = ("disclosures", rule.id)
-        yield Reference((*here, "steps"), "steps", rule.steps)
-        yield Reference((*here, "after"), "steps", rule.after)
-        yield Reference((*here, "in_states"), "states", rule.in_states)
+        yield IdReference((*here, "steps"), "steps", rule.steps)
+        yield IdReference((*here, "after"), "steps", rule.after)
+        yield IdReference((*here, "in_states"), "states", rule.in_states)
 
 
 def is_told(book: Lifecycle, step: Id) -> bool:

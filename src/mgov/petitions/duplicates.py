@@ -184,7 +184,7 @@ def find_duplicates(
     return tuple(sorted(found, key=lambda each: (-each.alike, each.first, each.second)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # parts of what a petitioner wrote
 class _Case:
     """What of a petition is compared."""
 

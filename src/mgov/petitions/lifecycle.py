@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, WrapSerializer, WrapValidator, model_validator
 from typing_extensions import override
 
-from mgov.errors import InvalidValueError
 from mgov.petitions.clocks import Clock
 from mgov.petitions.disclosure import Disclosure
 from mgov.petitions.lifecycle_checks import refuse_flaws
@@ -22,8 +21,6 @@ from mgov.values.rulebook_by_name import as_name, by_name
 from mgov.values.time_zone import TimeZoneName, time_zone
 
 __all__ = ["Lifecycle", "LifecycleByName"]
-
-_Named = TypeVar("_Named", Kind, State, Step, Threshold, Track)
 
 
 class Lifecycle(Rulebook[Clock], frozen=True):
@@ -212,15 +209,6 @@ class Lifecycle(Rulebook[Clock], frozen=True):
             mgov.errors.InvalidValueError: track: is none that cn-2022 knows. There are none.
         """
         return self._named("track", track_id, self.tracks)
-
-    def _named(self, what: str, wanted: str, all_: tuple[_Named, ...]) -> _Named:
-        for each in all_:
-            if each.id == wanted:
-                return each
-        trouble = f"is none that {self.id} knows"
-        known = ", ".join(each.id for each in all_)
-        remedy = f"Use one of {known}." if known else "There are none."
-        raise InvalidValueError(trouble, field=what, remedy=remedy, code=f"{what}_unknown")
 
     @override
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:

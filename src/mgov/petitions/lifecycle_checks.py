@@ -9,7 +9,7 @@ from mgov.errors import Problem
 from mgov.petitions.disclosure import disclosure_references
 from mgov.petitions.lifecycle_course import course_flaws
 from mgov.petitions.supervision_rules import supervision_flaws
-from mgov.values.state_graph import Reference, refuse, repeated, start_flaws, unknown
+from mgov.values.state_graph import IdReference, refuse, repeated, start_flaws, unknown
 
 if TYPE_CHECKING:
     from mgov.petitions.lifecycle import Lifecycle
@@ -51,35 +51,35 @@ def _names(book: Lifecycle) -> Iterator[Problem]:
             yield Problem(("steps", step.id, "kinds"), "limits the first step", remedy, "start")
 
 
-def _references(book: Lifecycle) -> Iterator[Reference]:
+def _references(book: Lifecycle) -> Iterator[IdReference]:
     for step in book.steps:
         here = ("steps", step.id)
-        yield Reference((*here, "when"), "states", step.when)
-        yield Reference((*here, "then"), "states", _one_or_none(step.then))
-        yield Reference((*here, "kinds"), "kinds", step.kinds)
+        yield IdReference((*here, "when"), "states", step.when)
+        yield IdReference((*here, "then"), "states", _one_or_none(step.then))
+        yield IdReference((*here, "kinds"), "kinds", step.kinds)
     for table, terms in (("reasons", book.reasons), ("outcomes", book.outcomes)):
         for term in terms:
-            yield Reference((table, term.id, "steps"), "steps", term.steps)
-            yield Reference((table, term.id, "kinds"), "kinds", term.kinds)
+            yield IdReference((table, term.id, "steps"), "steps", term.steps)
+            yield IdReference((table, term.id, "kinds"), "kinds", term.kinds)
     for threshold in book.thresholds:
-        yield Reference(("thresholds", threshold.id, "steps"), "steps", threshold.steps)
+        yield IdReference(("thresholds", threshold.id, "steps"), "steps", threshold.steps)
     for track in book.tracks:
         for change in track.changes:
             place = ("tracks", track.id, "changes", change.to)
-            yield Reference((*place, "steps"), "steps", change.steps)
-            yield Reference((*place, "reached"), "thresholds", change.reached)
-            yield Reference((*place, "lost"), "thresholds", change.lost)
+            yield IdReference((*place, "steps"), "steps", change.steps)
+            yield IdReference((*place, "reached"), "thresholds", change.reached)
+            yield IdReference((*place, "lost"), "thresholds", change.lost)
     yield from disclosure_references(book)
     for clock in book.rules:
         here = ("rules", clock.id)
-        yield Reference((*here, "starts"), "steps", clock.starts)
-        yield Reference((*here, "reached"), "thresholds", _one_or_none(clock.reached))
-        yield Reference((*here, "in_states"), "states", clock.in_states)
-        yield Reference((*here, "stops"), "steps", clock.stops)
-        yield Reference((*here, "ends"), "steps", clock.ends)
-        yield Reference((*here, "kinds"), "kinds", clock.kinds)
+        yield IdReference((*here, "starts"), "steps", clock.starts)
+        yield IdReference((*here, "reached"), "thresholds", _one_or_none(clock.reached))
+        yield IdReference((*here, "in_states"), "states", clock.in_states)
+        yield IdReference((*here, "stops"), "steps", clock.stops)
+        yield IdReference((*here, "ends"), "steps", clock.ends)
+        yield IdReference((*here, "kinds"), "kinds", clock.kinds)
         for field, steps in clock.moved_by.items():
-            yield Reference((*here, field), "steps", steps)
+            yield IdReference((*here, field), "steps", steps)
 
 
 def _statuses(book: Lifecycle) -> Iterator[Problem]:
@@ -88,7 +88,7 @@ def _statuses(book: Lifecycle) -> Iterator[Problem]:
         for flaw in repeated(tables):
             yield flaw._replace(loc=("tracks", track.id, *flaw.loc))
         references = [
-            Reference(("tracks", track.id, "changes", change.to), "statuses", names)
+            IdReference(("tracks", track.id, "changes", change.to), "statuses", names)
             for change in track.changes
             for names in ((change.to,), change.when)
         ]

@@ -11,7 +11,7 @@ from mgov.errors import Problem
 from mgov.petitions.clocks import ClockKind
 from mgov.petitions.rules import Ids
 from mgov.values.rulebook import Rule
-from mgov.values.state_graph import Reference, repeated, unknown
+from mgov.values.state_graph import IdReference, repeated, unknown
 
 if TYPE_CHECKING:
     from mgov.petitions.lifecycle import Lifecycle
@@ -106,7 +106,7 @@ def supervision_flaws(book: Lifecycle) -> Iterator[Problem]:
         here = ("supervision", "triggers", trigger.id)
         names = {"rules": trigger.overdue, "outcomes": trigger.after_outcomes}
         fields = {"rules": "overdue", "outcomes": "after_outcomes"}
-        references = [Reference((*here, fields[table]), table, names[table]) for table in names]
+        references = [IdReference((*here, fields[table]), table, names[table]) for table in names]
         yield from unknown(references, tables)
         for clock in sorted(windows.intersection(trigger.overdue)):
             trouble = f"names {clock}, a window that may pass unused"

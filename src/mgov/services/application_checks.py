@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mgov.errors import Problem
 from mgov.values.state_graph import (
-    Reference,
+    IdReference,
     dead_ends,
     reachable,
     refuse,
@@ -59,23 +59,23 @@ def _names(book: ApplicationLifecycle) -> Iterator[Problem]:
             yield Problem(("rules", clock.id, "extension"), trouble, remedy, "extension")
 
 
-def _references(book: ApplicationLifecycle) -> Iterator[Reference]:
-    yield Reference(("main_clock",), "rules", (book.main_clock,))
+def _references(book: ApplicationLifecycle) -> Iterator[IdReference]:
+    yield IdReference(("main_clock",), "rules", (book.main_clock,))
     for step in book.steps:
         here = ("steps", step.id)
-        yield Reference((*here, "when"), "states", step.when)
-        yield Reference((*here, "then"), "states", () if step.then is None else (step.then,))
-        yield Reference((*here, "as_of"), "steps", step.as_of)
+        yield IdReference((*here, "when"), "states", step.when)
+        yield IdReference((*here, "then"), "states", () if step.then is None else (step.then,))
+        yield IdReference((*here, "as_of"), "steps", step.as_of)
     for reason in book.reasons:
-        yield Reference(("reasons", reason.id, "steps"), "steps", reason.steps)
+        yield IdReference(("reasons", reason.id, "steps"), "steps", reason.steps)
     for clock in book.rules:
         here = ("rules", clock.id)
-        yield Reference((*here, "starts"), "steps", clock.starts)
-        yield Reference((*here, "stops"), "steps", clock.stops)
-        yield Reference((*here, "ends"), "steps", clock.ends)
-        yield Reference((*here, "not_counted_in"), "states", clock.not_counted_in)
+        yield IdReference((*here, "starts"), "steps", clock.starts)
+        yield IdReference((*here, "stops"), "steps", clock.stops)
+        yield IdReference((*here, "ends"), "steps", clock.ends)
+        yield IdReference((*here, "not_counted_in"), "states", clock.not_counted_in)
         if clock.extension is not None:
-            yield Reference((*here, "extension"), "steps", (clock.extension.step,))
+            yield IdReference((*here, "extension"), "steps", (clock.extension.step,))
 
 
 # --- course -----------------------------------------------------------------------------------

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, WrapSerializer, WrapValidator, model_validator
 from typing_extensions import override
 
-from mgov.errors import InvalidValueError
 from mgov.services.application_checks import refuse_flaws
 from mgov.services.application_rules import (
     ApplicationClock,
@@ -22,8 +21,6 @@ from mgov.values.rulebook_by_name import as_name, by_name
 from mgov.values.time_zone import TimeZoneName, time_zone
 
 __all__ = ["ApplicationLifecycle", "ApplicationLifecycleByName"]
-
-_Named = TypeVar("_Named", ApplicationState, ApplicationStep)
 
 
 class ApplicationLifecycle(Rulebook[ApplicationClock], frozen=True):
@@ -140,14 +137,6 @@ class ApplicationLifecycle(Rulebook[ApplicationClock], frozen=True):
             ['hearing', 'tender', 'auction']
         """
         return tuple(reason for reason in self.reasons if step_id in reason.steps)
-
-    def _named(self, what: str, wanted: str, all_: tuple[_Named, ...]) -> _Named:
-        for each in all_:
-            if each.id == wanted:
-                return each
-        trouble = f"is none that {self.id} knows"
-        remedy = f"Use one of {', '.join(each.id for each in all_)}."
-        raise InvalidValueError(trouble, field=what, remedy=remedy, code=f"{what}_unknown")
 
     @override
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:

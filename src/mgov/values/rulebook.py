@@ -12,7 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Final, Generic, Self, cast
+from typing import Annotated, Any, ClassVar, Final, Generic, Protocol, Self, cast
 
 from pydantic import StringConstraints, field_validator, model_validator
 from typing_extensions import TypeVar
@@ -83,6 +83,14 @@ class Rule(Model, frozen=True):
 
 
 RuleT = TypeVar("RuleT", bound=Rule, default=Rule)
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_ItemT = TypeVar("_ItemT", bound=_HasId)
 
 
 class RulebookSource(Model, frozen=True):
@@ -274,6 +282,15 @@ class Rulebook(Model, Generic[RuleT], frozen=True):
         remedy = _near(rule_id, [rule.id for rule in self.rules])
         trouble = f"has no such rule in {self.id}"
         raise _refusal(trouble, remedy, field="rule", code="rule_unknown")
+
+    def _named(self, what: str, wanted: str, items: tuple[_ItemT, ...]) -> _ItemT:
+        """Return the item of an id, for the tables that a room adds; names what there is."""
+        for each in items:
+            if each.id == wanted:
+                return each
+        trouble = f"is none that {self.id} knows"
+        remedy = f"Use one of {', '.join(each.id for each in items)}."
+        raise _refusal(trouble, remedy, field=what, code=f"{what}_unknown")
 
     _title_in_both_languages = field_validator("title")(_in_both_languages)
 

@@ -17,7 +17,7 @@ from mgov.errors import NOT_SHOWN, InvalidValueError, Problem
 __all__ = [
     "GraphState",
     "GraphStep",
-    "Reference",
+    "IdReference",
     "dead_ends",
     "reachable",
     "refuse",
@@ -74,7 +74,7 @@ class GraphStep(Protocol):
         """The state that it leads to; None if the state stays as it is."""
 
 
-class Reference(NamedTuple):
+class IdReference(NamedTuple):
     """A place in a rulebook that names items of one of its tables.
 
     Attributes:
@@ -83,7 +83,7 @@ class Reference(NamedTuple):
         names: The ids that it names.
 
     Example:
-        >>> Reference(("steps", "reply", "when"), "states", ("received",)).table
+        >>> IdReference(("steps", "reply", "when"), "states", ("received",)).table
         'states'
     """
 
@@ -108,7 +108,7 @@ def repeated(tables: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
 
 
 def unknown(
-    references: Iterable[Reference], tables: Mapping[str, Sequence[str]]
+    references: Iterable[IdReference], tables: Mapping[str, Sequence[str]]
 ) -> Iterator[Problem]:
     """Find names that name nothing.
 
@@ -117,7 +117,7 @@ def unknown(
         tables: The ids of each table, by its name.
 
     Example:
-        >>> places = [Reference(("steps", "close", "then"), "states", ("shut",))]
+        >>> places = [IdReference(("steps", "close", "then"), "states", ("shut",))]
         >>> [str(flaw) for flaw in unknown(places, {"states": ["open", "closed"]})]
         ['steps.close.then: names shut, which is none of the states. Use one of open, closed.']
     """
