@@ -289,7 +289,8 @@ class Rulebook(Model, Generic[RuleT], frozen=True):
             if each.id == wanted:
                 return each
         trouble = f"is none that {self.id} knows"
-        remedy = f"Use one of {', '.join(each.id for each in items)}."
+        known = ", ".join(each.id for each in items)
+        remedy = f"Use one of {known}." if known else "There are none."
         raise _refusal(trouble, remedy, field=what, code=f"{what}_unknown")
 
     _title_in_both_languages = field_validator("title")(_in_both_languages)
