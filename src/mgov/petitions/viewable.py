@@ -150,15 +150,16 @@ class Viewable(Timed, Releasable):
             >>> report.view_for(Everybody()) is None
             True
         """
-        match viewer:
-            case CodeHolder(code=code):
-                return self._petitioner_view(code, calendar)
-            case HandlingBody(organization=body) if not self._is_kept_from(body):
-                if is_among(body, self._course.holders):
-                    return self._handler_view(body, calendar)
-            case SupervisingBody(organization=body):
-                return None if self._is_kept_from(body) else self._supervisor_view(calendar)
-        return self._public_view()
+        if isinstance(viewer, CodeHolder):
+            return self._petitioner_view(viewer.code, calendar)
+        if isinstance(viewer, Everybody):
+            return self._public_view()
+        body, kept_from = viewer.organization, self._is_kept_from(viewer.organization)
+        if isinstance(viewer, SupervisingBody):
+            return None if kept_from else self._supervisor_view(calendar)
+        if kept_from or not is_among(body, self._course.holders):
+            return self._public_view()
+        return self._handler_view(body, calendar)
 
     def _is_kept_from(self, body: Organization) -> bool:
         accused = self.target
