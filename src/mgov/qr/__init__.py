@@ -8,10 +8,29 @@ Example:
     (3, 15.66)
 """
 
+from mgov.qr.batch import Made, PictureKind, make_many
 from mgov.qr.code import Code, make, make_text
 from mgov.qr.encoder import Correction
 from mgov.qr.link import Link
 from mgov.qr.print_size import PrintSize
+from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
+from mgov.qr.sheet import Paper, Sheet, sheet
 
-__all__ = ["Code", "Correction", "Link", "PrintSize", "Scan", "make", "make_text", "read"]
+__all__ = [
+    "Code",
+    "Correction",
+    "Link",
+    "Made",
+    "Paper",
+    "PictureKind",
+    "PrintSize",
+    "RowSource",
+    "Scan",
+    "Sheet",
+    "make",
+    "make_many",
+    "make_text",
+    "read",
+    "sheet",
+]

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
+from mgov.qr.words import Line, words_below
+
 __all__ = ["outline", "picture"]
 
 _NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-# Words below the code. Sizes are shares of the picture's width, so that they grow with it.
-_CAPTION_SIZE: Final = 1 / 13
-_ADDRESS_SIZE: Final = 1 / 18
-_LINE_HEIGHT: Final = 1.35  # em
-_LATIN_WIDTH: Final = 0.6  # em; the average letter of a sans serif is narrower
-# A line may end after these, and after any Chinese character.
-_BREAK: Final = re.compile(r"(?<=[ /?&=.\-_\u3000-\u9fff\uff00-\uffef])")
 
 
 def picture(
@@ -51,11 +44,8 @@ def picture(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" role'
     """
     width = len(rows) + 2 * quiet_zone
-    lines = [
-        *_lines(caption, width * _CAPTION_SIZE, width),
-        *_lines(address, width * _ADDRESS_SIZE, width),
-    ]
-    words, height = _set_below(lines, width)
+    lines, height = words_below(caption, address, width)
+    words = "".join(_drawn(line, width) for line in lines)
     millimeters = (
         f' width="{_number(width * module_mm)}mm" height="{_number(height * module_mm)}mm"'
         if module_mm is not None
@@ -134,43 +124,11 @@ def _corners(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
                 yield x, y
 
 
-def _set_below(lines: Sequence[tuple[str, float]], width: int) -> tuple[str, float]:
-    words = []
-    height: float = width
-    for line, size in lines:
-        height += size * _LINE_HEIGHT
-        baseline = _number(height - size * (_LINE_HEIGHT - 1))
-        words.append(
-            f'<text x="{_number(width / 2)}" y="{baseline}" font-size="{_number(size)}" '
-            f'font-family="sans-serif" text-anchor="middle">{_escaped(line)}</text>'
-        )
-    if lines:
-        height += width * _CAPTION_SIZE / 2
-    return "".join(words), height
-
-
-def _lines(text: str | None, size: float, width: int) -> list[tuple[str, float]]:
-    """Break a text into lines that fit; no font is at hand, so widths are estimated."""
-    room = 0.95 * width / size
-    lines = []
-    for paragraph in (text or "").splitlines():
-        line = ""
-        for word in _BREAK.split(paragraph):
-            if line and _width(line + word.rstrip()) > room:
-                lines.append(line)
-                line = ""
-            for letter in word:
-                if _width(line + letter) > room:
-                    lines.append(line)
-                    line = ""
-                line += letter
-        lines.append(line)
-    return [(line.strip(), size) for line in lines if line.strip()]
-
-
-def _width(text: str) -> float:
-    return sum(
-        1 if unicodedata.east_asian_width(letter) in "WF" else _LATIN_WIDTH for letter in text
+def _drawn(line: Line, width: int) -> str:
+    return (
+        f'<text x="{_number(width / 2)}" y="{_number(line.baseline)}" '
+        f'font-size="{_number(line.size)}" font-family="sans-serif" '
+        f'text-anchor="middle">{_escaped(line.text)}</text>'
     )
 
 
