@@ -21,7 +21,7 @@ class Folder:
 
     Attributes:
         path: Where it is.
-        archive: The zip that it becomes when it is closed.
+        archive: The zip that it becomes when it is finished.
     """
 
     def __init__(self, path: Path, archive: Path | None = None) -> None:
@@ -30,6 +30,8 @@ class Folder:
         path.mkdir(parents=True, exist_ok=True)
         self._digests = self._read_manifest()
         self._manifest = (path / _MANIFEST).open("a", encoding="utf-8")
+        if self._manifest.tell():
+            self._manifest.write("\n")  # its last line may be half a line, if work was broken off
 
     def has(self, file: str, digest: str) -> bool:
         """Say whether a file is there and was made of this."""
@@ -50,8 +52,12 @@ class Folder:
         self._digests[file] = digest
 
     def close(self) -> None:
-        """Finish: a zip is written as a whole, then takes the place of the folder."""
+        """Leave it as it is, to be taken up again."""
         self._manifest.close()
+
+    def finish(self) -> None:
+        """Close it for good: a zip is written as a whole, then takes the place of the folder."""
+        self.close()
         if self.archive is None:
             return
         unfinished = self.archive.with_name(f"{self.archive.name}.part")
@@ -73,7 +79,7 @@ class Folder:
                 entry = json.loads(line)
                 digests[str(entry["file"])] = str(entry["made_of"])
             except (json.JSONDecodeError, KeyError, TypeError):
-                continue  # a line that was being written when the work was broken off
+                continue  # an empty line, or half of one
         return digests
 
 

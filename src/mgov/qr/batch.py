@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -96,7 +96,6 @@ def make_many(
     into: str | os.PathLike[str] | None = None,
     kind: PictureKind = "svg",
     workers: int | None = None,
-    progress: Callable[[Made], object] | None = None,
 ) -> Iterator[Made]:
     """Make the codes of many rows, one after the other as they are asked for.
 
@@ -119,7 +118,6 @@ def make_many(
         into: A folder, or a file that ends in `.zip`.
         kind: The format of the files, `svg` or `png`.
         workers: How many processes; without it as many as there are cores.
-        progress: Called with each result, before it is handed on.
 
     Yields:
         A result for each row, in their order.
@@ -142,7 +140,7 @@ def make_many(
     way = _Way(HostPolicy.of(policy), correction, show_address, None if into is None else kind)
     make("https://www.gov.cn/", correction=correction)  # refuses a level that is none, at once
     given = read_rows(rows, columns or {})
-    return _made(given, way, into, workers or _cores(), progress)
+    return _made(given, way, into, workers or _cores())
 
 
 def _made(
@@ -150,28 +148,31 @@ def _made(
     way: _Way,
     into: str | os.PathLike[str] | None,
     workers: int,
-    progress: Callable[[Made], object] | None,
 ) -> Iterator[Made]:
     folder = None if into is None else opened(Path(into))
     used: set[str] = set()
     tasks = (_task(number, row, way, folder, used) for number, row in enumerate(rows, start=1))
-    for (number, row, kept), (code, picture) in _spread(tasks, way, workers):
-        name = row.name if isinstance(row, Row) else ""
-        if isinstance(code, MgovError):
-            made = Made(number, name, problem=code)
-        else:
-            path = None
-            if folder is not None and isinstance(row, Row):
-                file = f"{name}.{way.kind}"
-                path = folder.place(file)
-                if not kept:
-                    folder.write(file, picture, number=number, digest=way.digest(row))
-            made = Made(number, name, code=code, path=path, kept=kept)
-        if progress is not None:
-            progress(made)
-        yield made
-    if folder is not None:
-        folder.close()
+    try:
+        for task, drawn in _spread(tasks, way, workers):
+            yield _result(task, drawn, way, folder)
+        if folder is not None:
+            folder.finish()
+    finally:  # also if the caller has seen enough
+        if folder is not None:
+            folder.close()
+
+
+def _result(task: _Task, drawn: _Drawn, way: _Way, folder: Folder | None) -> Made:
+    (number, row, kept), (code, picture) = task, drawn
+    name = row.name if isinstance(row, Row) else ""
+    if isinstance(code, MgovError):
+        return Made(number, name, problem=code)
+    if folder is None or isinstance(row, MgovError):
+        return Made(number, name, code=code)
+    file = f"{name}.{way.kind}"
+    if not kept:
+        folder.write(file, picture, number=number, digest=way.digest(row))
+    return Made(number, name, code=code, path=folder.place(file), kept=kept)
 
 
 def _task(

@@ -66,12 +66,14 @@ def read_rows(source: RowSource, columns: Mapping[str, str]) -> Iterator[Row | M
 
 
 def _refuse_header(path: Path, names: Mapping[str, str]) -> None:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            header = next(csv.reader(stream), [])
-    except (UnicodeDecodeError, csv.Error):
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
+        try:
+            header = next(csv.reader(stream, strict=True), [])
+        except csv.Error:
+            header = ["\N{REPLACEMENT CHARACTER}"]
+    if "\N{REPLACEMENT CHARACTER}" in "".join(header):
         trouble, remedy = "cannot be read (line 1)", "Save it as UTF-8, separated by commas."
-        raise InvalidValueError(trouble, field="rows", remedy=remedy, code="rows_csv") from None
+        raise InvalidValueError(trouble, field="rows", remedy=remedy, code="rows_csv")
     if header.count(names["address"]) != 1:
         found = ", ".join(header) or "nothing"
         trouble = f"have no column {names['address']} (the first line has {found})"
@@ -110,9 +112,7 @@ def _misfit(found: int, wanted: int, line: int) -> MgovError:
     return InvalidValueError(trouble, field="row", remedy=remedy, code="row_csv")
 
 
-def _row(
-    given: str | Mapping[str, str | None] | Addressable, names: Mapping[str, str]
-) -> Row | MgovError:
+def _row(given: object, names: Mapping[str, str]) -> Row | MgovError:
     if isinstance(given, str):
         return Row(given, "", None)
     if isinstance(given, Mapping):

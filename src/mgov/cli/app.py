@@ -1,0 +1,56 @@
+"""The command and its groups. Its modules are the only ones that need `typer` and `rich`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mgov.cli import qr_commands
+from mgov.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from typer import Typer
+
+__all__ = ["application"]
+
+
+def application() -> Typer:
+    """Return the command.
+
+    Raises:
+        mgov.errors.MissingExtraError: If the extra `cli` is not installed.
+
+    Example:
+        >>> from mgov.cli.app import application
+        >>> [group.name for group in application().registered_groups]
+        ['qr']
+    """
+    try:
+        import rich  # noqa: F401 # for the progress bar, later
+        import typer
+    except ImportError:
+        needed, purpose = "typer with rich", "the command mgov"
+        raise MissingExtraError(needed, extra="cli", purpose=purpose) from None
+
+    # A traceback could show what people wrote; main() says what went wrong instead.
+    command = typer.Typer(
+        help="Mobile government in a terminal.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    command.callback()(_nothing)
+    group = typer.Typer(help="QR codes for public links.", no_args_is_help=True)
+    for function in (
+        qr_commands.make,
+        qr_commands.many,
+        qr_commands.sheet,
+        qr_commands.read,
+        qr_commands.check,
+    ):
+        group.command()(function)
+    command.add_typer(group, name="qr")
+    return command
+
+
+def _nothing() -> None:
+    """Mobile government in a terminal."""
