@@ -9,25 +9,40 @@ Example:
 """
 
 from mgov.qr.batch import Made, PictureKind, make_many
+from mgov.qr.campaign.placement import Placement
+from mgov.qr.campaign.tags import LinkTags
+from mgov.qr.campaign.vocabulary import AllowedTag, Campaign, TagVocabulary
 from mgov.qr.code import Code, make, make_text
 from mgov.qr.encoder import Correction
+from mgov.qr.language_variants import LanguageVariant, LanguageVariants
 from mgov.qr.link import Link
 from mgov.qr.print_size import PrintSize
 from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
 from mgov.qr.sheet import Paper, Sheet, sheet
+from mgov.qr.short_link import ShortLink, ShortLinkResolver, ShortLinkTable
 
 __all__ = [
+    "AllowedTag",
+    "Campaign",
     "Code",
     "Correction",
+    "LanguageVariant",
+    "LanguageVariants",
     "Link",
+    "LinkTags",
     "Made",
     "Paper",
     "PictureKind",
+    "Placement",
     "PrintSize",
     "RowSource",
     "Scan",
     "Sheet",
+    "ShortLink",
+    "ShortLinkResolver",
+    "ShortLinkTable",
+    "TagVocabulary",
     "make",
     "make_many",
     "make_text",

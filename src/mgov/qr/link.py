@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from urllib.parse import unquote
 
 from mgov.errors import InvalidValueError
+from mgov.qr.campaign.placement import Placement
+from mgov.qr.campaign.tag import require_tag
+from mgov.qr.campaign.tags import Existing, LinkTags, retagged
+from mgov.qr.campaign.vocabulary import TagVocabulary
+from mgov.qr.language_variants import LanguageVariants
+from mgov.qr.page import page_of
 from mgov.values.addressable import Addressable
 from mgov.values.host_policy import HostPolicy
 from mgov.values.text import Text
@@ -17,9 +24,6 @@ __all__ = ["Link"]
 
 _DEFAULT_POLICY: Final = "any"
 _SHORT: Final = 48  # characters; a longer link is not typed by hand
-_TAG: Final = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-_LONGEST_TAG: Final = 40
-_TAGGED: Final = re.compile(r"(?:^|&)utm_", re.IGNORECASE)
 _SCHEME: Final = re.compile("https://", re.IGNORECASE)
 
 
@@ -91,40 +95,127 @@ class Link:
         """
         return _readable(self.address)
 
+    @property
+    def tags(self) -> LinkTags:
+        """The campaign tags that the link carries.
+
+        Example:
+            >>> from mgov import qr
+            >>> link = qr.Link("https://www.gov.cn/?utm_source=poster&utm_medium=qr")
+            >>> link.tags.source, link.tags.medium
+            ('poster', 'qr')
+        """
+        return LinkTags.of(self.address)
+
+    @property
+    def page(self) -> WebAddress:
+        """The page it leads to, in one spelling and without tags.
+
+        Two links with the same page are two ways to one place: keep one of them with
+        `{link.page: link for link in links}`. Links themselves are equal only if address,
+        policy and title are.
+
+        Example:
+            >>> from mgov import qr
+            >>> poster = qr.Link("https://WWW.GOV.CN?utm_source=poster")
+            >>> poster.page, poster.page == qr.Link("https://www.gov.cn/").page
+            (WebAddress('https://www.gov.cn/'), True)
+        """
+        return page_of(self.address)
+
+    @classmethod
+    def in_language(
+        cls,
+        pages: LanguageVariants,
+        *languages: str,
+        strict: bool = False,
+        policy: HostPolicy | str = _DEFAULT_POLICY,
+    ) -> Link:
+        """Make the link to a page in the first of these languages that it has.
+
+        The policy has to allow the addresses in all languages: one that leads elsewhere is
+        found before print, whichever language is printed first. The title shows itself in the
+        language of the page, if it has one.
+
+        Args:
+            pages: The page in its languages.
+            *languages: BCP 47 tags, the most wanted first; see `LanguageVariants.choose`.
+            strict: Refuse where none of them is there, instead of taking the first variant.
+            policy: As for the class.
+
+        Raises:
+            mgov.errors.UnsafeLinkError: If the policy refuses an address.
+            mgov.errors.InvalidValueError: If a tag is not well-formed, or no variant is there
+                and that is refused.
+
+        Example:
+            >>> from mgov import qr
+            >>> pages = qr.LanguageVariants.of(
+            ...     {"zh": "https://www.gov.cn/", "en": "https://english.www.gov.cn/"},
+            ...     title={"zh": "中国政府网", "en": "The State Council"},
+            ... )
+            >>> link = qr.Link.in_language(pages, "fr", "en-GB", policy="gov.cn")
+            >>> print(link.readable, "|", link.title)
+            english.www.gov.cn | The State Council
+        """
+        chosen = pages.choose(*languages, strict=strict)
+        checked = HostPolicy.of(policy)
+        for variant in pages.variants:
+            checked.require(variant.address)
+        shown = pages.title.get(chosen.language)
+        first = {} if shown is None else {chosen.language: shown}
+        return cls(
+            chosen.address, policy=checked, title=Text({**first, **dict(pages.title.items())})
+        )
+
     def tagged(
-        self, *, source: str, medium: str | None = None, campaign: str | None = None
+        self,
+        *,
+        source: str,
+        medium: str | None = None,
+        campaign: str | None = None,
+        placement: Placement | None = None,
+        vocabulary: TagVocabulary | None = None,
+        on: date | None = None,
+        existing: Existing = "refuse",
     ) -> Link:
         """Return this link with campaign tags, so that visits through the code can be counted.
 
         Tags make a code larger: three of them add several sizes. Behind a short link they cost
-        nothing.
+        nothing. Sign a link after it is tagged: what is signed cannot be changed.
 
         Args:
             source: Where the code is shown, such as `poster`; becomes `utm_source`.
             medium: By which means, such as `qr`; becomes `utm_medium`.
             campaign: For what, such as `work-report-2017`; becomes `utm_campaign`.
+            placement: Where the code stands; becomes `utm_content`.
+            vocabulary: The tags that are allowed; the tags of the link that comes out, kept
+                ones too, have to be in it.
+            on: The day on which the code is made, for campaigns that begin and end.
+            existing: What becomes of `utm_` tags that the link has already: `refuse` them,
+                `keep` them and add only those that are missing, or `replace` all of them.
 
         Raises:
             mgov.errors.InvalidValueError: If a tag is not of small letters, digits and single
-                `-`, `_` or `.` between them, or is longer than 40; or if the link is tagged.
+                `-`, `_` or `.` between them, or is longer than 40; if the vocabulary has
+                another word; or if the link is tagged and that is refused.
 
         Example:
             >>> from mgov import qr
             >>> qr.Link("https://www.gov.cn/?a=1#b").tagged(source="poster", medium="qr").text
             'https://www.gov.cn/?a=1&utm_source=poster&utm_medium=qr#b'
         """
-        if _TAGGED.search(self.address.query):
-            trouble, remedy = "is tagged already", "Tag the bare link."
-            raise InvalidValueError(trouble, field="link", remedy=remedy, code="link_tagged")
-        tags = {"source": source, "medium": medium, "campaign": campaign}
-        added = "&".join(
-            f"utm_{_checked(name, tag)}" for name, tag in tags.items() if tag is not None
-        )
-        front, number_sign, fragment = self.text.partition("#")
-        page, _, query = front.partition("?")
-        joint = "&" if query and not query.endswith("&") else ""
-        tagged = f"{page}?{query}{joint}{added}{number_sign}{fragment}"
-        return Link(tagged, policy=self.policy, title=self.title)
+        given = {"source": source, "medium": medium, "campaign": campaign}
+        wanted = {name: tag for name, tag in given.items() if tag is not None}
+        if vocabulary is not None:  # before the form, so that the nearest word is told
+            vocabulary.require(LinkTags.model_validate(wanted), on=on)
+        tags = {name: require_tag(tag, field=name) for name, tag in wanted.items()}
+        if placement is not None:
+            tags["content"] = placement.tag
+        link = Link(retagged(self.address, tags, existing), policy=self.policy, title=self.title)
+        if vocabulary is not None:
+            vocabulary.require(link.tags, on=on)
+        return link
 
 
 def _address_of(target: object) -> str:
@@ -137,17 +228,6 @@ def _address_of(target: object) -> str:
         trouble, remedy = "has no public address", "Give it one before making a link."
         raise InvalidValueError(trouble, field="target", remedy=remedy, code="link_target")
     return target.address
-
-
-def _checked(name: str, tag: str) -> str:
-    if len(tag) > _LONGEST_TAG or not _TAG.fullmatch(tag):
-        trouble = "is not in the form that keeps tags countable"
-        remedy = (
-            f"Use small letters, digits and single - _ . between them, at most {_LONGEST_TAG} "
-            "characters, as in work-report-2017."
-        )
-        raise InvalidValueError(trouble, field=name, remedy=remedy, code="link_tag")
-    return f"{name}={tag}"
 
 
 def _readable(address: WebAddress) -> str:
