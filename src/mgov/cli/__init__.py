@@ -1,5 +1,5 @@
 """The command `mgov`: the rooms of the library for those who work in a terminal."""
 
-from mgov.cli.main import main
+from mgov.cli.entry import main
 
 __all__ = ["main"]

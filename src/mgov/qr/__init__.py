@@ -13,20 +13,23 @@ from mgov.qr.campaign.placement import Placement
 from mgov.qr.campaign.tags import LinkTags
 from mgov.qr.campaign.vocabulary import AllowedTag, Campaign, TagVocabulary
 from mgov.qr.code import Code, make, make_text
+from mgov.qr.damage import Damage
 from mgov.qr.encoder import Correction
+from mgov.qr.labels import Paper, Sheet, sheet
 from mgov.qr.language_variants import LanguageVariant, LanguageVariants
 from mgov.qr.link import Link
 from mgov.qr.print_size import PrintSize
 from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
-from mgov.qr.sheet import Paper, Sheet, sheet
 from mgov.qr.short_link import ShortLink, ShortLinkResolver, ShortLinkTable
+from mgov.qr.style import Readability, StyledCode, style
 
 __all__ = [
     "AllowedTag",
     "Campaign",
     "Code",
     "Correction",
+    "Damage",
     "LanguageVariant",
     "LanguageVariants",
     "Link",
@@ -36,16 +39,19 @@ __all__ = [
     "PictureKind",
     "Placement",
     "PrintSize",
+    "Readability",
     "RowSource",
     "Scan",
     "Sheet",
     "ShortLink",
     "ShortLinkResolver",
     "ShortLinkTable",
+    "StyledCode",
     "TagVocabulary",
     "make",
     "make_many",
     "make_text",
     "read",
     "sheet",
+    "style",
 ]

@@ -12,7 +12,7 @@ from mgov.qr.matrix import draw
 if TYPE_CHECKING:
     from qrcode.util import QRData
 
-__all__ = ["Correction", "Symbol", "encode"]
+__all__ = ["Correction", "Symbol", "blocks_of", "encode"]
 
 Correction = Literal["L", "M", "Q", "H"]
 """How much of a code may be damaged: about 7, 15, 25 or 30 percent of its codewords."""
@@ -77,6 +77,27 @@ def encode(text: str, correction: Correction) -> Symbol:
         raise _overflow(data, correction)
     mask, rows = draw(version, level, bytes(util.create_data(version, level, segments)))
     return Symbol(version, correction, mask, rows)
+
+
+def blocks_of(version: int, correction: Correction) -> list[tuple[int, int]]:
+    """Return the blocks of a code: how many codewords of data, and of error correction, each has.
+
+    A block is repaired by itself, if no more than half of its codewords of error correction are
+    damaged anywhere in it.
+
+    Args:
+        version: 1 to 40.
+        correction: The level of error correction.
+
+    Example:
+        >>> from mgov.qr.encoder import blocks_of
+        >>> blocks_of(5, "H")
+        [(11, 22), (11, 22), (12, 22), (12, 22)]
+    """
+    from qrcode import base
+
+    blocks = base.rs_blocks(version, _LEVELS[correction])
+    return [(block.data_count, block.total_count - block.data_count) for block in blocks]
 
 
 def _utf8(text: str) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-__all__ = ["alignment_positions", "draw", "size_of"]
+__all__ = ["alignment_positions", "data_cells", "draw", "size_of"]
 
 _FIRST_SIZE: Final = 21
 _GROWTH: Final = 4  # modules a version
@@ -122,6 +122,23 @@ def alignment_positions(version: int) -> tuple[int, ...]:
     return (_TIMING, *sorted(last - step * each for each in range(count - 1)))
 
 
+def data_cells(version: int) -> list[tuple[int, int]]:
+    """Return the cells that hold the bits of codewords, first bit first, by row and column.
+
+    Eight at a time are a codeword; up to seven are left over at the end.
+
+    Args:
+        version: 1 to 40.
+
+    Example:
+        >>> from mgov.qr.matrix import data_cells
+        >>> len(data_cells(1)) // 8, data_cells(1)[:3]
+        (26, [(20, 20), (20, 19), (19, 20)])
+    """
+    reserved = {*_patterns(version), *dict(_information(version, 0, 0))}
+    return [cell for cell in _zigzag(size_of(version)) if cell not in reserved]
+
+
 # --- the penalty of a mask ----------------------------------------------------------------------
 
 
@@ -158,8 +175,7 @@ def _frame(version: int) -> _Frame:
     size = size_of(version)
     stride = size + 1
     patterns = _patterns(version)
-    reserved = {*patterns, *dict(_information(version, 0, 0))}
-    order = [cell for cell in _zigzag(size) if cell not in reserved]
+    order = data_cells(version)
     # Behind the codewords stands a zero for whatever takes no bit of them.
     zero = len(order) // 8 * 8
     sources = [zero] * (size * stride)

@@ -6,14 +6,37 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from mgov.qr.words import Line, words_below
 
-__all__ = ["outline", "picture"]
+__all__ = ["PLAIN", "Look", "outline", "picture"]
 
 _NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Look(NamedTuple):
+    """What makes a picture more than black and white.
+
+    Attributes:
+        dark: The color of the dark modules and of the words, as SVG writes it.
+        light: The color of the ground.
+        inset: What is drawn over the code, as SVG.
+
+    Example:
+        >>> from mgov.qr.svg import PLAIN
+        >>> PLAIN
+        Look(dark='#000', light='#fff', inset='')
+    """
+
+    dark: str
+    light: str
+    inset: str
+
+
+PLAIN: Final = Look("#000", "#fff", "")
+"""Black on white, and nothing over it."""
 
 
 def picture(
@@ -25,6 +48,7 @@ def picture(
     caption: str | None = None,
     address: str | None = None,
     module_mm: float | None = None,
+    look: Look = PLAIN,
 ) -> str:
     """Draw a code.
 
@@ -36,6 +60,7 @@ def picture(
         caption: Words below it.
         address: A readable address below them.
         module_mm: The width of a module in millimeters, for a picture of fixed size.
+        look: Its colors, and what is drawn over it.
 
     Example:
         >>> from mgov.qr.svg import picture
@@ -45,7 +70,8 @@ def picture(
     """
     width = len(rows) + 2 * quiet_zone
     lines, height = words_below(caption, address, width)
-    words = "".join(_drawn(line, width) for line in lines)
+    ink = "" if look.dark == PLAIN.dark else f' fill="{look.dark}"'
+    words = "".join(_drawn(line, width, ink) for line in lines)
     millimeters = (
         f' width="{_number(width * module_mm)}mm" height="{_number(height * module_mm)}mm"'
         if module_mm is not None
@@ -58,9 +84,9 @@ def picture(
         f'{millimeters} role="img" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{_escaped(title)}</title>'
         f'<desc id="{name}-desc">{_escaped(description)}</desc>'
-        f'<rect width="{width}" height="{_number(height)}" fill="#fff"/>'
-        '<path fill-rule="evenodd" shape-rendering="crispEdges" '
-        f'd="{outline(rows, quiet_zone)}"/>{words}</svg>'
+        f'<rect width="{width}" height="{_number(height)}" fill="{look.light}"/>'
+        f'<path{ink} fill-rule="evenodd" shape-rendering="crispEdges" '
+        f'd="{outline(rows, quiet_zone)}"/>{look.inset}{words}</svg>'
     )
 
 
@@ -124,11 +150,11 @@ def _corners(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
                 yield x, y
 
 
-def _drawn(line: Line, width: int) -> str:
+def _drawn(line: Line, width: int, ink: str) -> str:
     return (
         f'<text x="{_number(width / 2)}" y="{_number(line.baseline)}" '
         f'font-size="{_number(line.size)}" font-family="sans-serif" '
-        f'text-anchor="middle">{_escaped(line.text)}</text>'
+        f'text-anchor="middle"{ink}>{_escaped(line.text)}</text>'
     )
 
 
