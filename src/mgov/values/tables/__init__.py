@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from mgov.values.tables.fitting import Column
+from mgov.values.tables.relation import Cell, open_relation
 from mgov.values.tables.source import ArrowTable, TableSource, is_table
 from mgov.values.tables.table import Table, open_table
 
-__all__ = ["ArrowTable", "Column", "Table", "TableSource", "is_table", "open_table"]
+__all__ = [
+    "ArrowTable",
+    "Cell",
+    "Column",
+    "Table",
+    "TableSource",
+    "is_table",
+    "open_relation",
+    "open_table",
+]
