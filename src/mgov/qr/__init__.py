@@ -23,6 +23,11 @@ from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
 from mgov.qr.short_link import ShortLink, ShortLinkResolver, ShortLinkTable
 from mgov.qr.style import Readability, StyledCode, style
+from mgov.qr.wechat.limits import WeChatLimit, WeChatLimits
+from mgov.qr.wechat.mini_program_code import MiniProgramCode
+from mgov.qr.wechat.rule import WeChatMatch, WeChatOutcome, WeChatRule, WeChatRules
+from mgov.qr.wechat.scan import WeChatScan, parse_q
+from mgov.qr.wechat.scene import Scene
 
 __all__ = [
     "AllowedTag",
@@ -35,6 +40,7 @@ __all__ = [
     "Link",
     "LinkTags",
     "Made",
+    "MiniProgramCode",
     "Paper",
     "PictureKind",
     "Placement",
@@ -42,15 +48,24 @@ __all__ = [
     "Readability",
     "RowSource",
     "Scan",
+    "Scene",
     "Sheet",
     "ShortLink",
     "ShortLinkResolver",
     "ShortLinkTable",
     "StyledCode",
     "TagVocabulary",
+    "WeChatLimit",
+    "WeChatLimits",
+    "WeChatMatch",
+    "WeChatOutcome",
+    "WeChatRule",
+    "WeChatRules",
+    "WeChatScan",
     "make",
     "make_many",
     "make_text",
+    "parse_q",
     "read",
     "sheet",
     "style",
