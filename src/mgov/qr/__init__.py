@@ -12,6 +12,7 @@ from mgov.qr.batch import Made, PictureKind, make_many
 from mgov.qr.campaign.placement import Placement
 from mgov.qr.campaign.tags import LinkTags
 from mgov.qr.campaign.vocabulary import AllowedTag, Campaign, TagVocabulary
+from mgov.qr.check import Verdict, check
 from mgov.qr.code import Code, make, make_text
 from mgov.qr.damage import Damage
 from mgov.qr.encoder import Correction
@@ -22,6 +23,7 @@ from mgov.qr.print_size import PrintSize
 from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
 from mgov.qr.short_link import ShortLink, ShortLinkResolver, ShortLinkTable
+from mgov.qr.signer import Es256Signer, Es256Verifier, HmacSigner, Signer, Verifier
 from mgov.qr.style import Readability, StyledCode, style
 from mgov.qr.wechat.limits import WeChatLimit, WeChatLimits
 from mgov.qr.wechat.mini_program_code import MiniProgramCode
@@ -35,6 +37,9 @@ __all__ = [
     "Code",
     "Correction",
     "Damage",
+    "Es256Signer",
+    "Es256Verifier",
+    "HmacSigner",
     "LanguageVariant",
     "LanguageVariants",
     "Link",
@@ -53,8 +58,11 @@ __all__ = [
     "ShortLink",
     "ShortLinkResolver",
     "ShortLinkTable",
+    "Signer",
     "StyledCode",
     "TagVocabulary",
+    "Verdict",
+    "Verifier",
     "WeChatLimit",
     "WeChatLimits",
     "WeChatMatch",
@@ -62,6 +70,7 @@ __all__ = [
     "WeChatRule",
     "WeChatRules",
     "WeChatScan",
+    "check",
     "make",
     "make_many",
     "make_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import unquote
 
@@ -15,6 +15,8 @@ from mgov.qr.campaign.tags import Existing, LinkTags, retagged
 from mgov.qr.campaign.vocabulary import TagVocabulary
 from mgov.qr.language_variants import LanguageVariants
 from mgov.qr.page import page_of
+from mgov.qr.signature import is_signed, signed_text
+from mgov.qr.signer import Signer
 from mgov.values.addressable import Addressable
 from mgov.values.host_policy import HostPolicy
 from mgov.values.text import Text
@@ -205,6 +207,9 @@ class Link:
             >>> qr.Link("https://www.gov.cn/?a=1#b").tagged(source="poster", medium="qr").text
             'https://www.gov.cn/?a=1&utm_source=poster&utm_medium=qr#b'
         """
+        if is_signed(self.address):
+            trouble, remedy = "is signed already", "Tag the link, then sign it."
+            raise InvalidValueError(trouble, field="link", remedy=remedy, code="link_signed")
         given = {"source": source, "medium": medium, "campaign": campaign}
         wanted = {name: tag for name, tag in given.items() if tag is not None}
         if vocabulary is not None:  # before the form, so that the nearest word is told
@@ -216,6 +221,32 @@ class Link:
         if vocabulary is not None:
             vocabulary.require(link.tags, on=on)
         return link
+
+    def signed(self, signer: Signer, *, expires: datetime | None = None) -> Link:
+        """Return this link with a signature, which proves who issued it and that it is whole.
+
+        Whatever is changed, added or put in another order afterwards, the signature is no longer
+        right: tag a link first, then sign it. A signature does not keep anybody from putting up
+        a code of their own; that is what the policy of the scanner is for.
+
+        Args:
+            signer: Who signs: an `HmacSigner` or an `Es256Signer`.
+            expires: From when on it is no longer valid, to the second.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the link is signed already, or the moment has no
+                time zone or parts of a second.
+
+        Example:
+            >>> from datetime import datetime, UTC
+            >>> from mgov import qr
+            >>> signer = qr.HmacSigner([b"an invented key of 32 bytes ...."])
+            >>> link = qr.Link("https://www.gov.cn/a#b", policy="gov.cn")
+            >>> link.signed(signer, expires=datetime(2027, 1, 1, tzinfo=UTC)).text
+            'https://www.gov.cn/a?_x=1798761600&_s=...#b'
+        """
+        text = signed_text(self.address, signer, expires)
+        return Link(text, policy=self.policy, title=self.title)
 
 
 def _address_of(target: object) -> str:
