@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from mgov.values.identifiers import (
     DivisionCode,
     Identifier,
+    LicenseIdentifier,
     NationalItemCode,
     ServiceItemCode,
     SiteCode,
@@ -25,6 +26,7 @@ EACH = pytest.mark.parametrize(
         UnifiedSocialCreditCode("91110000600037341L"),
         ServiceItemCode("E-000004-001-11511301008778386B"),
         NationalItemCode("11440100007483172Q3440106043001"),
+        LicenseIdentifier("1.2.156.3005.2.11100000MB03271699022.340100.000000016.001.9"),
     ],
     ids=lambda code: type(code).__name__,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mgov.values.identifiers.credit_code import UnifiedSocialCreditCode
 from mgov.values.identifiers.division_code import DivisionCode, DivisionLevel
 from mgov.values.identifiers.identifier import Identifier, Part
+from mgov.values.identifiers.license_identifier import LicenseIdentifier
 from mgov.values.identifiers.national_item_code import NationalItemCode
 from mgov.values.identifiers.resident_id import ResidentId, Sex
 from mgov.values.identifiers.scheme_code import SchemeCode, SchemeCodes
@@ -16,6 +17,7 @@ __all__ = [
     "DivisionCode",
     "DivisionLevel",
     "Identifier",
+    "LicenseIdentifier",
     "NationalItemCode",
     "Part",
     "ResidentId",
