@@ -14,6 +14,20 @@ from mgov.stats.records.post_record import PostRecord
 from mgov.stats.records.rating_record import RatingRecord
 from mgov.stats.records.user_record import UserRecord
 from mgov.stats.removal import burden_removed
+from mgov.stats.series import (
+    BreakMethod,
+    BreakTest,
+    Contribution,
+    Contributions,
+    DefinitionChange,
+    Expectation,
+    Series,
+    SeriesPoint,
+    annualized,
+    break_test,
+    contributions,
+    expectation,
+)
 from mgov.stats.survival import (
     ComparedGroup,
     LogRank,
@@ -28,17 +42,24 @@ from mgov.stats.survival import (
     time_to_first_reply,
 )
 from mgov.stats.uses.service_use import ServiceUse, UseOutcome
+from mgov.stats.uses.synthetic import SyntheticUses
 from mgov.stats.uses.use_columns import UseColumns
 
 __all__ = [
     "AcceptanceSteps",
     "BodyRecord",
+    "BreakMethod",
+    "BreakTest",
     "BurdenChange",
     "BurdenPart",
     "BurdenRecord",
     "ComparedGroup",
+    "Contribution",
+    "Contributions",
     "CoverageRecord",
     "CoverageStanding",
+    "DefinitionChange",
+    "Expectation",
     "LogRank",
     "MessageRecord",
     "PetitionRecord",
@@ -47,17 +68,24 @@ __all__ = [
     "Quantity",
     "RatingRecord",
     "RestrictedMean",
+    "Series",
+    "SeriesPoint",
     "ServiceUse",
     "SurvivalCurve",
     "SurvivalEstimate",
     "SurvivalQuantile",
     "SurvivalStep",
+    "SyntheticUses",
     "UseColumns",
     "UseOutcome",
     "UserRecord",
+    "annualized",
+    "break_test",
     "burden_change",
     "burden_removed",
+    "contributions",
     "coverage",
+    "expectation",
     "growth",
     "kaplan_meier",
     "log_rank",

@@ -6,6 +6,7 @@ from mgov.values.tables.fitting import Column
 from mgov.values.tables.relation import Cell, open_relation
 from mgov.values.tables.source import ArrowTable, TableSource, is_table
 from mgov.values.tables.table import Table, open_table
+from mgov.values.tables.written import write_parquet
 
 __all__ = [
     "ArrowTable",
@@ -16,4 +17,5 @@ __all__ = [
     "is_table",
     "open_relation",
     "open_table",
+    "write_parquet",
 ]
