@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -13,6 +12,7 @@ from mgov.qr.words import Line, words_below
 
 __all__ = ["PLAIN", "Look", "outline", "picture"]
 
+_ONE: Final = re.compile("1")
 _NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -107,47 +107,55 @@ def outline(rows: Sequence[int], margin: int = 0) -> str:
     """
     # Corners come in pairs: going along a line, every other one begins an edge and the next one
     # ends it. So the corner beside number n is n ^ 1, and in a column likewise.
-    corners = list(_corners(rows))
-    columns: dict[int, list[int]] = defaultdict(list)
-    for number, (x, _) in enumerate(corners):
+    xs, ys = _corners(rows)
+    columns: list[list[int]] = [[] for _ in range(len(rows) + 1)]
+    for number, x in enumerate(xs):
         columns[x].append(number)
-    across = [0] * len(corners)
-    for numbers in columns.values():
+    across = [0] * len(xs)
+    for numbers in columns:
         for upper, lower in zip(numbers[::2], numbers[1::2], strict=True):
             across[upper], across[lower] = lower, upper
+    across_by = [f"h{step}" for step in range(-len(rows), len(rows) + 1)]  # faster than formatting
+    down_by = [f"v{step}" for step in range(-len(rows), len(rows) + 1)]
+    middle = len(rows)
     path: list[str] = []
-    seen = bytearray(len(corners))
-    for first, (x, y) in enumerate(corners):
-        if seen[first]:
-            continue
-        path.append(f"M{x + margin} {y + margin}")
+    seen = bytearray(len(xs))
+    first = seen.find(0)
+    while first >= 0:
+        path.append(f"M{xs[first] + margin} {ys[first] + margin}")
         here = first
         while True:
             beside = here ^ 1
-            seen[here] = seen[beside] = True
-            path.append(f"h{corners[beside][0] - corners[here][0]}")
+            seen[here] = seen[beside] = 1
+            path.append(across_by[middle + xs[beside] - xs[here]])
             here = across[beside]
             if here == first:
+                path.append("z")
                 break
-            path.append(f"v{corners[here][1] - corners[beside][1]}")
-        path.append("z")
+            path.append(down_by[middle + ys[here] - ys[beside]])
+        first = seen.find(0, first)
     return "".join(path)
 
 
-def _corners(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _corners(rows: Sequence[int]) -> tuple[list[int], list[int]]:
     """Give the corners of the dark areas, line by line; where two areas touch, the corner twice."""
     size = len(rows)
-    for y, (above, below) in enumerate(zip((0, *rows), (*rows, 0), strict=True)):
+    xs: list[int] = []
+    ys: list[int] = []
+    above = changes_above = 0
+    for y, below in enumerate((*rows, 0)):
         # A bit where the color changes from one column to the next.
-        changes_above, changes_below = above ^ above << 1, below ^ below << 1
-        once = f"{changes_above ^ changes_below:0{size + 1}b}"
-        twice = f"{changes_above & changes_below & (above ^ below):0{size + 1}b}"
-        for x, (single, double) in enumerate(zip(once, twice, strict=True)):
-            if single == "1":
-                yield x, y
-            elif double == "1":
-                yield x, y
-                yield x, y
+        changes_below = below ^ below << 1
+        corners = changes_above ^ changes_below
+        touching = changes_above & changes_below & (above ^ below)
+        text = f"{corners | touching:0{size + 1}b}"
+        found = [each.start() for each in _ONE.finditer(text)]
+        if touching:
+            found = sorted(found + [x for x in found if touching >> size - x & 1])
+        xs += found
+        ys += [y] * len(found)
+        above, changes_above = below, changes_below
+    return xs, ys
 
 
 def _drawn(line: Line, width: int, ink: str) -> str:
