@@ -18,6 +18,9 @@ from mgov.qr.damage import Damage
 from mgov.qr.encoder import Correction
 from mgov.qr.labels import Paper, Sheet, sheet
 from mgov.qr.language_variants import LanguageVariant, LanguageVariants
+from mgov.qr.license.field import LicenseField, LicenseFieldKind
+from mgov.qr.license.form import LicenseForm
+from mgov.qr.license.payload import LicensePayload
 from mgov.qr.link import Link
 from mgov.qr.print_size import PrintSize
 from mgov.qr.rows import RowSource
@@ -42,6 +45,10 @@ __all__ = [
     "HmacSigner",
     "LanguageVariant",
     "LanguageVariants",
+    "LicenseField",
+    "LicenseFieldKind",
+    "LicenseForm",
+    "LicensePayload",
     "Link",
     "LinkTags",
     "Made",

@@ -1,0 +1,1 @@
+"""Codes of electronic licenses: their form is data, and persons stay masked."""
