@@ -35,6 +35,16 @@ def test_a_short_link_carries_a_tagged_one_at_no_cost() -> None:
     assert qr.ShortLink.expand(SHORT, table, policy="gov.cn").long.text == LONG.text
 
 
+def test_a_signature_behind_a_short_link_stays_right_whatever_is_added_in_front() -> None:
+    signer = qr.HmacSigner([b"an invented key of 32 bytes ...."])
+    signed = LONG.signed(signer)
+    table = qr.ShortLinkTable(entries={SHORT: signed.text})
+    short = qr.ShortLink.of(signed, table).short
+    scanned = f"{short.text}?utm_source=forged"
+    found = qr.ShortLink.expand(scanned, table, policy="gov.cn")
+    assert qr.check(found.long.text, policy="gov.cn", signer=signer).ok
+
+
 @pytest.mark.parametrize(
     ("short", "known", "code"),
     [
