@@ -68,7 +68,7 @@ def open_relation(
     """
     with connected(_MEMORY) as connection, said_by_the_house(called):
         names = list(dict.fromkeys(cell.column for cell in cells))
-        found = relation_of(connection, source, names, called)
+        found = relation_of(connection, source, names, called, again=True)
         missing = never_written(connection, source, names, called)
         written = is_text(source, called)
         yield found.select(*_selected(found, cells, missing, called, written=written))

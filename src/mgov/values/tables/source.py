@@ -17,6 +17,7 @@ from typing_extensions import TypeIs
 from mgov.errors import InvalidValueError, MissingExtraError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 __all__ = ["ArrowTable", "TableSource", "is_table", "is_text", "never_written", "relation_of"]
@@ -64,7 +65,12 @@ def is_table(source: object) -> TypeIs[TableSource]:
 
 
 def relation_of(
-    connection: DuckDBPyConnection, source: TableSource, names: Sequence[str], called: str
+    connection: DuckDBPyConnection,
+    source: TableSource,
+    names: Sequence[str],
+    called: str,
+    *,
+    again: bool = False,
 ) -> DuckDBPyRelation:
     """Give DuckDB a table to read.
 
@@ -73,9 +79,11 @@ def relation_of(
         source: The table.
         names: The columns that are needed; a table may lack some, and has others.
         called: What to call the table in an error.
+        again: Whether a table in memory can be asked more than once, for which it is kept whole.
     """
     if isinstance(source, ArrowTable):
-        return connection.from_arrow(_read_once(source, names, called))
+        reader = _read_once(source, names, called)
+        return connection.from_arrow(reader.read_all() if again else reader)
     given = _files_of(source, called)
     kind, *others = {_kind_of_file(Path(each), called) for each in given}
     if others:
@@ -197,7 +205,9 @@ def _header(file: Path, called: str) -> tuple[str, ...]:
         raise InvalidValueError(trouble, field=called, remedy=remedy, code="table") from None
 
 
-def _read_once(source: ArrowTable, names: Sequence[str], called: str) -> object:
+def _read_once(
+    source: ArrowTable, names: Sequence[str], called: str
+) -> pa.RecordBatchReader:
     """Open the stream of a table; DuckDB alone opens it several times, each time a query anew."""
     try:
         import pyarrow as pa
@@ -210,7 +220,12 @@ def _read_once(source: ArrowTable, names: Sequence[str], called: str) -> object:
         known = {name.lower() for name in source.columns}
         needed = [duckdb.ColumnExpression(name) for name in names if name.lower() in known]
         source = source.select(*needed) if needed else source
-    reader = pa.RecordBatchReader.from_stream(source)
+    try:
+        reader = pa.RecordBatchReader.from_stream(source)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        # A column of Python objects; what Arrow says of it repeats one.
+        trouble, remedy = "have a column of several types", "Convert the column before."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="column_type") from None
     if not reader.schema.names:
         trouble, remedy = "have no columns", "Give a table with columns, even if it has no rows."
         raise InvalidValueError(trouble, field=called, remedy=remedy, code="column_missing")
