@@ -70,7 +70,8 @@ class Columns:
         self._nw = narwhals()
         self._names = dict(names)
         self._types: Mapping[str, DType] = frame.collect_schema()
-        self.frame = frame.with_columns(*self._cleaned(frame))
+        cleaned = tuple(self._cleaned(frame))
+        self.frame = frame.with_columns(*cleaned) if cleaned else frame
 
     def _cleaned(self, frame: nw.LazyFrame[Any]) -> Iterable[nw.Expr]:
         nw = self._nw
