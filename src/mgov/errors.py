@@ -155,7 +155,7 @@ class CodeCapacityError(InvalidValueError):
         ...     qr.make_text("长" * 900, correction="H")
         ... except CodeCapacityError as error:
         ...     print(error.remedy)
-        Use correction='L', which has room for it, or shorten it by 1427 bytes.
+        Use correction='L', or shorten it by 476 characters.
     """
 
 

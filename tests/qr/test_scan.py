@@ -28,6 +28,7 @@ def test_a_code_is_read_from_a_file_its_content_or_an_image(picture: bytes, tmp_
             format="qr_code",
             position=scan.position,
             correction="Q",
+            data=b"https://www.gov.cn/",
         )
 
 

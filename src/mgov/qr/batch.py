@@ -17,9 +17,10 @@ from typing import Final, Literal, TypeAlias
 
 from mgov.errors import InvalidValueError, MgovError
 from mgov.qr.archive import Folder, opened
-from mgov.qr.code import Code, make
-from mgov.qr.encoder import Correction
+from mgov.qr.code import Code
+from mgov.qr.making import make
 from mgov.qr.rows import Row, RowSource, read_rows
+from mgov.qr.symbol import Correction
 from mgov.values.host_policy import HostPolicy
 
 __all__ = ["Made", "PictureKind", "make_many"]

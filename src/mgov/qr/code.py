@@ -1,4 +1,4 @@
-"""A QR code, made from a link, and the pictures of it."""
+"""A QR code and the pictures of it."""
 
 from __future__ import annotations
 
@@ -6,36 +6,33 @@ import base64
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NoReturn
+from typing import Final, Literal, NoReturn, Self
 from urllib.parse import quote
 
 from mgov.errors import InvalidValueError
 from mgov.qr import png, svg, terminal
-from mgov.qr.encoder import Correction, encode
-from mgov.qr.link import Link
 from mgov.qr.print_size import QUIET_ZONE, PrintSize, print_size
-from mgov.values.addressable import Addressable
-from mgov.values.host_policy import HostPolicy
+from mgov.qr.symbol import Correction, Encoder, Symbol
 
-__all__ = ["Code", "make", "make_text"]
+__all__ = ["Code"]
 
 _MM_PER_INCH: Final = 25.4
 _DEFAULT_SCALE: Final = 8
 _DEFAULT_DPI: Final = 300
-_SHOWN: Final = 60  # characters of a text that name a code
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    r"""A QR code; `make` and `make_text` make them.
+    """A QR code; `make`, `make_text` and `make_bytes` make them.
 
     Attributes:
-        text: What a reader gets out of it.
+        data: What it holds, byte by byte.
         version: 1 to 40; a version has four modules more on each side than the one before.
         correction: The level of error correction: L, M, Q or H.
         mask: Which of the eight mask patterns lies on the data.
         rows: Its modules without the quiet zone: one integer a row, whose highest bit is on the
             left; 1 is dark.
+        encoder: Which package made its codewords: `qrcode` or `zxing`.
         title: What it is called where nobody sees it, as by a screen reader.
         caption: Words that stand below it.
         address: A readable address that stands below them.
@@ -47,14 +44,63 @@ class Code:
         (2, 25, 'M')
     """
 
-    text: str
+    data: bytes
     version: int
     correction: Correction
     mask: int
     rows: tuple[int, ...]
+    encoder: Encoder
     title: str
     caption: str | None = None
     address: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        symbol: Symbol,
+        data: bytes,
+        *,
+        title: str,
+        caption: str | None = None,
+        address: str | None = None,
+    ) -> Self:
+        """Give the modules of a code what belongs to them.
+
+        Args:
+            symbol: The modules.
+            data: What they hold.
+            title: What the code is called.
+            caption: Words to stand below it.
+            address: A readable address to stand below them.
+
+        Example:
+            >>> from mgov import qr
+            >>> from mgov.qr.encoder import encode
+            >>> qr.Code.of(encode("a", "M"), b"a", title="A").text
+            'a'
+        """
+        return cls(
+            data=data,
+            version=symbol.version,
+            correction=symbol.correction,
+            mask=symbol.mask,
+            rows=symbol.rows,
+            encoder=symbol.encoder,
+            title=title,
+            caption=caption,
+            address=address,
+        )
+
+    @property
+    def text(self) -> str:
+        r"""What a reader of texts gets out of it; bytes that are no UTF-8 show as `\ufffd`.
+
+        Example:
+            >>> from mgov import qr
+            >>> qr.make_text("政务").text
+            '政务'
+        """
+        return self.data.decode(errors="replace")
 
     @property
     def size(self) -> int:
@@ -234,89 +280,6 @@ class Code:
 
     def _repr_svg_(self) -> str:
         return self.svg(module_mm=0.75)
-
-
-def make(
-    content: str | Addressable,
-    *,
-    policy: HostPolicy | str | None = None,
-    correction: Correction = "M",
-    caption: str | None = None,
-    show_address: bool = False,
-) -> Code:
-    """Make the code of a link, in the smallest version that holds it.
-
-    Level M suits links on paper and screens; H makes codes larger and is needed only where part
-    of the code will be covered.
-
-    Args:
-        content: A link, an address, or whatever has one (a service, an article).
-        policy: Which hosts it may lead to, as in `Link`.
-        correction: The level of error correction.
-        caption: Words to stand below the code in SVG.
-        show_address: Whether the readable address stands below the code in SVG, for people who
-            cannot scan it and for those who want to see where it leads.
-
-    Raises:
-        mgov.errors.UnsafeLinkError: If the policy refuses the address.
-        mgov.errors.CodeCapacityError: If no code is large enough for it.
-        mgov.errors.InvalidValueError: If the content has no address, or there is no such level.
-
-    Example:
-        >>> from mgov import qr
-        >>> code = qr.make("https://www.gov.cn/政策", policy="gov.cn", show_address=True)
-        >>> code.text
-        'https://www.gov.cn/%E6%94%BF%E7%AD%96'
-        >>> code.address
-        'www.gov.cn/政策'
-    """
-    link = Link(content, policy=policy)
-    return _code(
-        link.text,
-        correction,
-        title=caption or str(link.title),
-        caption=caption,
-        address=link.readable if show_address else None,
-    )
-
-
-def make_text(text: str, *, correction: Correction = "M", caption: str | None = None) -> Code:
-    """Make the code of a text that is no link, such as the login of a wireless network.
-
-    No policy is asked: what the reader's program does with the text is up to that program.
-
-    Args:
-        text: What the code says; as UTF-8 where it is not ASCII.
-        correction: The level of error correction.
-        caption: Words to stand below the code in SVG.
-
-    Raises:
-        mgov.errors.CodeCapacityError: If no code is large enough for it.
-        mgov.errors.InvalidValueError: If there is no text, or no such level.
-
-    Example:
-        >>> from mgov import qr
-        >>> qr.make_text("WIFI:T:WPA;S:政务大厅;P:12345678;;").version
-        3
-    """
-    title = caption or (text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
-    return _code(text, correction, title=title, caption=caption, address=None)
-
-
-def _code(
-    text: str, correction: Correction, *, title: str, caption: str | None, address: str | None
-) -> Code:
-    symbol = encode(text, correction)
-    return Code(
-        text=text,
-        version=symbol.version,
-        correction=correction,
-        mask=symbol.mask,
-        rows=symbol.rows,
-        title=title,
-        caption=caption,
-        address=address,
-    )
 
 
 def _refuse_size(field: str, trouble: str, remedy: str) -> NoReturn:

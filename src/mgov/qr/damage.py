@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from mgov.qr.encoder import Correction, blocks_of
 from mgov.qr.matrix import data_cells, size_of
+from mgov.qr.qrcode_encoder import blocks_of
+from mgov.qr.symbol import Correction
 
 __all__ = ["Damage", "damage"]
 
