@@ -15,8 +15,8 @@ from mgov.qr.campaign.tags import Existing, LinkTags, retagged
 from mgov.qr.campaign.vocabulary import TagVocabulary
 from mgov.qr.language_variants import LanguageVariants
 from mgov.qr.page import page_of
-from mgov.qr.signature import is_signed, signed_text
-from mgov.qr.signer import Signer
+from mgov.qr.signing.signature import is_signed, signed_text
+from mgov.qr.signing.signer import Signer
 from mgov.values.addressable import Addressable
 from mgov.values.host_policy import HostPolicy
 from mgov.values.text import Text
@@ -200,7 +200,7 @@ class Link:
         Raises:
             mgov.errors.InvalidValueError: If a tag is not of small letters, digits and single
                 `-`, `_` or `.` between them, or is longer than 40; if the vocabulary has
-                another word; or if the link is tagged and that is refused.
+                another word; or if the link is signed, or tagged and that is refused.
 
         Example:
             >>> from mgov import qr
@@ -208,7 +208,7 @@ class Link:
             'https://www.gov.cn/?a=1&utm_source=poster&utm_medium=qr#b'
         """
         if is_signed(self.address):
-            trouble, remedy = "is signed already", "Tag the link, then sign it."
+            trouble, remedy = "is signed already", "Tag it first, then sign it."
             raise InvalidValueError(trouble, field="link", remedy=remedy, code="link_signed")
         given = {"source": source, "medium": medium, "campaign": campaign}
         wanted = {name: tag for name, tag in given.items() if tag is not None}
@@ -225,17 +225,21 @@ class Link:
     def signed(self, signer: Signer, *, expires: datetime | None = None) -> Link:
         """Return this link with a signature, which proves who issued it and that it is whole.
 
-        Whatever is changed, added or put in another order afterwards, the signature is no longer
-        right: tag a link first, then sign it. A signature does not keep anybody from putting up
-        a code of their own; that is what the policy of the scanner is for.
+        What is signed is the link in one spelling, with its parameters in their order and its
+        fragment, the part behind `#`. Nothing can be changed or added afterwards: tag a link,
+        then sign it. A signature does not keep anybody from putting up a code of their own; that
+        is what the policy of the scanner is for.
+
+        Servers never get to see a fragment, so a link that has one can be checked only where it
+        was scanned.
 
         Args:
-            signer: Who signs: an `HmacSigner` or an `Es256Signer`.
-            expires: From when on it is no longer valid, to the second.
+            signer: Who signs: an `HmacSigner`, an `Es256Signer`, or one of yours.
+            expires: From when on it is no longer valid, a whole second; for ever valid without.
 
         Raises:
             mgov.errors.InvalidValueError: If the link is signed already, or the moment has no
-                time zone or parts of a second.
+                time zone, parts of a second, or lies outside the years 1970 to 5138.
 
         Example:
             >>> from datetime import datetime, UTC

@@ -1,0 +1,1 @@
+"""Who signs links, over what, and how a signature is told from a false one."""
