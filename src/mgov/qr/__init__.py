@@ -13,15 +13,16 @@ from mgov.qr.campaign.placement import Placement
 from mgov.qr.campaign.tags import LinkTags
 from mgov.qr.campaign.vocabulary import AllowedTag, Campaign, TagVocabulary
 from mgov.qr.check import Verdict, check
-from mgov.qr.code import Code, make, make_text
+from mgov.qr.code import Code
 from mgov.qr.damage import Damage
-from mgov.qr.encoder import Correction
+from mgov.qr.encoder import EncoderChoice, Versions
 from mgov.qr.labels import Paper, Sheet, sheet
 from mgov.qr.language_variants import LanguageVariant, LanguageVariants
 from mgov.qr.license.field import LicenseField, LicenseFieldKind
 from mgov.qr.license.form import LicenseForm
 from mgov.qr.license.payload import LicensePayload
 from mgov.qr.link import Link
+from mgov.qr.making import make, make_bytes, make_text
 from mgov.qr.print_size import PrintSize
 from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
@@ -30,6 +31,7 @@ from mgov.qr.signing.es256 import Es256Signer, Es256Verifier, Jwk
 from mgov.qr.signing.hmac_signer import HmacSigner
 from mgov.qr.signing.signer import Signer, Verifier
 from mgov.qr.style import Readability, StyledCode, style
+from mgov.qr.symbol import Correction, Encoder
 from mgov.qr.wechat.limits import WeChatLimit, WeChatLimits
 from mgov.qr.wechat.mini_program_code import MiniProgramCode
 from mgov.qr.wechat.rule import WeChatMatch, WeChatOutcome, WeChatRule, WeChatRules
@@ -42,6 +44,8 @@ __all__ = [
     "Code",
     "Correction",
     "Damage",
+    "Encoder",
+    "EncoderChoice",
     "Es256Signer",
     "Es256Verifier",
     "HmacSigner",
@@ -73,6 +77,7 @@ __all__ = [
     "TagVocabulary",
     "Verdict",
     "Verifier",
+    "Versions",
     "WeChatLimit",
     "WeChatLimits",
     "WeChatMatch",
@@ -82,6 +87,7 @@ __all__ = [
     "WeChatScan",
     "check",
     "make",
+    "make_bytes",
     "make_many",
     "make_text",
     "parse_q",
