@@ -8,7 +8,7 @@ are read when the first one is asked for.
 from __future__ import annotations
 
 from functools import cache, reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mgov.errors import InvalidValueError
 from mgov.stats.catalogues.catalogue import MeasureCatalogue
@@ -95,6 +95,14 @@ if TYPE_CHECKING:
     """Bad ratings by name whose givers were asked again."""
     satisfied_after_rate: Measure
     """Bad ratings whose givers were satisfied when last asked."""
+else:
+
+    def __getattr__(name: str) -> Measure:
+        # Hidden from type checkers, which know the names above and no others.
+        if name in catalogue():
+            return catalogue().measure(name)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
 
 
 @cache
@@ -162,14 +170,7 @@ def hit_share_over(threshold: int) -> Measure:
     )
 
 
-_IN_ORDER = ("uses", "accounts", "posts", "petitions", "services")
-
-
-def __getattr__(name: str) -> Measure:
-    if name in catalogue():
-        return catalogue().measure(name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+_IN_ORDER: Final = ("uses", "accounts", "posts", "petitions", "services")
 
 
 def __dir__() -> list[str]:

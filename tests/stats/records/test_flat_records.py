@@ -268,6 +268,7 @@ def test_a_user_has_used_what_was_used_until_then():
     assert (late.services_used, late.uses, late.is_open) == (2, 3, False)
     with pytest.raises(InvalidValueError, match="registered after the moment"):
         UserRecord.of(account, at=day(-1))
+    assert list(UserRecord.each([account], at=day(-1), uses=uses)) == []
 
 
 # --- bodies, coverage, burden ---------------------------------------------------------------------
