@@ -12,7 +12,6 @@ from mgov.qr.batch import Made, PictureKind, make_many
 from mgov.qr.campaign.placement import Placement
 from mgov.qr.campaign.tags import LinkTags
 from mgov.qr.campaign.vocabulary import AllowedTag, Campaign, TagVocabulary
-from mgov.qr.check import Verdict, check
 from mgov.qr.code import Code
 from mgov.qr.damage import Damage
 from mgov.qr.encoder import EncoderChoice, Versions
@@ -32,6 +31,7 @@ from mgov.qr.signing.hmac_signer import HmacSigner
 from mgov.qr.signing.signer import Signer, Verifier
 from mgov.qr.style import Readability, StyledCode, style
 from mgov.qr.symbol import Correction, Encoder
+from mgov.qr.verdict import Verdict, check
 from mgov.qr.wechat.limits import WeChatLimit, WeChatLimits
 from mgov.qr.wechat.mini_program_code import MiniProgramCode
 from mgov.qr.wechat.rule import WeChatMatch, WeChatOutcome, WeChatRule, WeChatRules
