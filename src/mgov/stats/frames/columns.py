@@ -85,9 +85,13 @@ class Columns:
             elif _zone(dtype) is not None and frame.implementation.is_polars():
                 yield column.dt.convert_time_zone("UTC")
 
-    def type_of(self, name: str) -> DType:
-        """Give the type that a column of the frame has, by its name in this room."""
-        return self._types[name]
+    def answer_type_of(self, name: str) -> DType:
+        """Give the type that a key has in the answer: words of a list are texts there."""
+        dtype = self._types[name]
+        is_word = dtype == self._nw.Unknown or isinstance(
+            dtype, self._nw.Enum | self._nw.Categorical
+        )
+        return self._nw.String() if is_word else dtype
 
     def name_of(self, look: Look) -> str:
         """Give the name that a column has in this room."""
