@@ -4,6 +4,13 @@ from mgov.stats.burden import BurdenChange, burden_change
 from mgov.stats.change import growth
 from mgov.stats.proportion import ProportionInterval, wilson
 from mgov.stats.ratio import Quantity, coverage, per, share
+from mgov.stats.reconciliation import (
+    Conflict,
+    ReconciledFigure,
+    Reconciliation,
+    Relation,
+    reconcile,
+)
 from mgov.stats.records.acceptance import AcceptanceSteps
 from mgov.stats.records.body_record import BodyRecord
 from mgov.stats.records.burden_record import BurdenPart, BurdenRecord
@@ -54,6 +61,7 @@ __all__ = [
     "BurdenPart",
     "BurdenRecord",
     "ComparedGroup",
+    "Conflict",
     "Contribution",
     "Contributions",
     "CoverageRecord",
@@ -67,6 +75,9 @@ __all__ = [
     "ProportionInterval",
     "Quantity",
     "RatingRecord",
+    "ReconciledFigure",
+    "Reconciliation",
+    "Relation",
     "RestrictedMean",
     "Series",
     "SeriesPoint",
@@ -90,6 +101,7 @@ __all__ = [
     "kaplan_meier",
     "log_rank",
     "per",
+    "reconcile",
     "share",
     "time_to_close",
     "time_to_first_reply",
