@@ -10,7 +10,8 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, model_validator
 
 from mgov.errors import InvalidValueError, UnsafeLinkError
-from mgov.values.lookalike import imitates, looks_latin, mixes_scripts
+from mgov.values.carried import Unreadable, carried
+from mgov.values.lookalike import imitates, looks_latin, mixes_scripts, tricks_the_eye
 from mgov.values.model import Model
 from mgov.values.text import Text
 from mgov.values.web_address import WebAddress
@@ -31,7 +32,7 @@ _TROUBLES: Final = {
         "Type the host anew; if it is meant so, the policy has to list it by its exact name.",
     ),
     "host_lookalike": (
-        "has a host in letters that look like Latin ones",
+        "has a host in letters that look like others",
         "Type the host anew; if it is meant so, the policy has to list it by its exact name.",
     ),
     "host_imitates": (
@@ -50,6 +51,14 @@ _TROUBLES: Final = {
     "port_not_allowed": (
         "has a port that the policy does not allow",
         "Leave the port out, or add it to the policy.",
+    ),
+    "redirect_not_allowed": (
+        "carries a second address, which the policy does not allow",
+        "Lead to the page itself; if the host never forwards, set carried_addresses='any'.",
+    ),
+    "redirect_hidden": (
+        "is encoded so often, or carries so many addresses, that nobody sees where it leads",
+        "Encode what a parameter carries once.",
     ),
 }
 
@@ -93,7 +102,7 @@ _HostName = Annotated[str, AfterValidator(_host_name)]
 
 
 class HostPolicy(Model, frozen=True):
-    """An allow-list of hosts, with the schemes and ports that go with them.
+    r"""An allow-list of hosts, with the schemes and ports that go with them.
 
     A host is allowed if it is one of `hosts`, or stands below one of `suffixes`. Names are
     compared label by label in their ASCII form: `.gov.cn` allows `www.gov.cn`, but neither
@@ -105,6 +114,13 @@ class HostPolicy(Model, frozen=True):
     scripts that no language mixes or is a look-alike of a Latin word in another script
     (Unicode Technical Standard 39, "highly restrictive"). Only a host that `hosts` names
     exactly may look like that.
+
+    A link that carries a second address, in a parameter, its path or its fragment, is refused
+    unless the policy allows the second one as well: a server that forwards to whatever it is told
+    (CWE-601) would lead from a trusted host to any other. Seen are addresses without a scheme
+    (`//host`, `/\host`), bare hosts in parameters that are known to forward (`url`, `next`,
+    `redirect_uri`, ... in `redirects.toml` beside this module), scripts, and what is encoded up
+    to four times over or in Base64.
 
     Wherever a policy is expected, the name of a policy that comes with the library does, too:
     `gov.cn`, `gov.uk`, `gov.sg`, and `any` for every public host over https. These are TOML
@@ -119,6 +135,8 @@ class HostPolicy(Model, frozen=True):
         schemes: Allowed schemes. For links of before https:
             `policy.replace(schemes=("https", "http"))`.
         ports: Allowed ports besides the usual one of the scheme.
+        carried_addresses: Whether what a link carries has to be allowed as well, or may be any
+            address, for hosts that are known not to forward.
 
     Example:
         >>> from mgov import HostPolicy
@@ -138,6 +156,7 @@ class HostPolicy(Model, frozen=True):
     any_host: bool = False
     schemes: Annotated[tuple[Literal["https", "http"], ...], Field(min_length=1)] = ("https",)
     ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = ()
+    carried_addresses: Literal["allowed", "any"] = "allowed"
 
     @model_validator(mode="wrap")
     @classmethod
@@ -241,6 +260,12 @@ class HostPolicy(Model, frozen=True):
         return required
 
     def _trouble(self, address: WebAddress) -> str | None:
+        code = self._own_trouble(address)
+        if code is None and self.carried_addresses == "allowed":
+            code = self._carried_trouble(address)
+        return code
+
+    def _own_trouble(self, address: WebAddress) -> str | None:
         if address.host not in self.hosts:
             code = _disguise(address) or self._host_trouble(address)
             if code is not None:
@@ -249,6 +274,17 @@ class HostPolicy(Model, frozen=True):
             return "scheme_not_allowed"
         if address.port not in {_USUAL_PORTS[address.scheme], *self.ports}:
             return "port_not_allowed"
+        return None
+
+    def _carried_trouble(self, address: WebAddress) -> str | None:
+        try:
+            for inner in carried(address):
+                if self._own_trouble(WebAddress(inner)) is not None:
+                    return "redirect_not_allowed"
+        except InvalidValueError:
+            return "redirect_not_allowed"
+        except Unreadable:
+            return "redirect_hidden"
         return None
 
     def _host_trouble(self, address: WebAddress) -> str | None:
@@ -288,6 +324,8 @@ def _disguise(address: WebAddress) -> str | None:
     foreign = [label for label in labels if not label.isascii()]
     if any(map(mixes_scripts, foreign)):
         return "host_mixed_scripts"
+    if any(map(tricks_the_eye, foreign)):
+        return "host_lookalike"
     if labels[-1].isascii() and any(map(looks_latin, foreign)):
         return "host_lookalike"
     return None

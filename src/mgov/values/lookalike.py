@@ -9,7 +9,7 @@ import unicodedata
 from importlib import resources
 from typing import Final, NamedTuple
 
-__all__ = ["imitates", "looks_latin", "mixes_scripts"]
+__all__ = ["imitates", "looks_latin", "mixes_scripts", "tricks_the_eye"]
 
 _LATIN: Final = "LATIN"
 # "Highly restrictive" of Unicode Technical Standard 39: what is written together in one word.
@@ -27,6 +27,12 @@ _SCRIPT_WORDS: Final = {
     "KATAKANA-HIRAGANA": "KATAKANA",
 }
 _SEPARATORS: Final = re.compile(r"[.\-_]")
+# A letter with more marks than this cannot be told from its neighbors: UTS 39, 5.4.
+_MOST_MARKS: Final = 4
+_DOTTED_ALREADY: Final = frozenset("ijıȷl")
+_DOT_ABOVE: Final = "\N{COMBINING DOT ABOVE}"
+_DOTLESS: Final = frozenset("ıȷ")
+_STROKES: Final = frozenset("\u0335\u0336\u0337\u0338")  # drawn across a letter
 _TELLING_LENGTH: Final = 4  # a shorter run of Latin letters is found in many an honest name
 
 
@@ -34,6 +40,8 @@ class _Lookalikes(NamedTuple):
     same: dict[int, str]
     near: dict[int, str]
     sequences: dict[str, str]
+    punctuation: frozenset[str]
+    punctuation_alone: frozenset[str]
 
 
 def mixes_scripts(label: str) -> bool:
@@ -68,6 +76,54 @@ def looks_latin(label: str) -> bool:
     scripts = _scripts(label)
     latin = label.translate(_lookalikes().same)
     return bool(scripts) and _LATIN not in scripts and _scripts(latin) == {_LATIN}
+
+
+def tricks_the_eye(label: str) -> bool:
+    """Tell whether a label has letters that pass for punctuation, or marks that nobody sees.
+
+    Letters such as the click of Khoisan languages look like an exclamation mark, and strokes of
+    Chinese characters like a slash between letters of another script. A mark that stands twice
+    on a letter, or on one that has it already, leaves no trace.
+
+    Args:
+        label: One part of a host, as people read it, in lower case.
+
+    Example:
+        >>> from mgov.values.lookalike import tricks_the_eye
+        >>> tricks_the_eye("cn丿login"), tricks_the_eye("丿部")
+        (True, False)
+    """
+    return _has_letter_for_punctuation(label) or _has_unseen_mark(label)
+
+
+def _has_letter_for_punctuation(label: str) -> bool:
+    lookalikes = _lookalikes()
+    if not lookalikes.punctuation.isdisjoint(label):
+        return True
+    for place, letter in enumerate(label):
+        if letter in lookalikes.punctuation_alone:
+            neighbors = label[max(0, place - 1) : place] + label[place + 1 : place + 2]
+            if neighbors and neighbors.isascii():
+                return True
+    return False
+
+
+def _has_unseen_mark(label: str) -> bool:
+    base, marks = "", ""
+    for letter in unicodedata.normalize("NFD", label):
+        if unicodedata.category(letter) != "Mn":
+            base, marks = letter, ""
+            continue
+        if (
+            letter in marks
+            or letter in _STROKES
+            or len(marks) == _MOST_MARKS
+            or (letter == _DOT_ABOVE and base in _DOTTED_ALREADY)
+            or base in _DOTLESS
+        ):
+            return True
+        marks += letter
+    return False
 
 
 def imitates(host: str, name: str) -> bool:
@@ -115,4 +171,11 @@ def _lookalikes() -> _Lookalikes:
         {ord(each): letter for letter, alike in tables[kind].items() for each in alike}
         for kind in ("same", "near")
     )
-    return _Lookalikes(same, near, tables["sequences"])
+    punctuation = tables["punctuation"]
+    return _Lookalikes(
+        same,
+        near,
+        tables["sequences"],
+        frozenset(punctuation["always"]),
+        frozenset(punctuation["alone"]),
+    )

@@ -36,6 +36,9 @@ _ILLEGAL: Final = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]+")
 _PLAIN_HOST: Final = re.compile(r"[A-Za-z0-9.\-_]+")
 _IDNA_DOTS: Final = re.compile("[。．｡]")  # RFC 3490, 3.1: they count as a full stop
 
+_LETTER_DIGITS: Final = frozenset("Ll Lu Lo Nd Lm Mn Mc".split())
+_UNSTABLE_LETTERS: Final = frozenset("\u0640\u07fa\u302e\u302f\u3031\u3032\u3033\u3034\u3035\u303b")
+
 _LONGEST: Final = 65_536  # RFC 9110, 4.1, wants 8000 at least to be supported
 _LONGEST_HOST: Final = 253  # RFC 1035, written out and without the root's dot
 _LONGEST_LABEL: Final = 63
@@ -87,7 +90,7 @@ _TROUBLES: Final = {
         "Write the host in plain letters.",
     ),
     "address_host_character": (
-        "has a character in its host that no host name has",
+        "has a character in its host that is no letter or digit of host names",
         "Use letters, digits and hyphens.",
     ),
     "address_host_disguised": (
@@ -338,8 +341,12 @@ def _dotted(host: str) -> str:
 
 
 def _is_host_character(character: str) -> bool:
-    # The repertoire of IDNA 2008 (letters, marks, numbers), and the underscore, which DNS allows.
-    return character in ".-_" or unicodedata.category(character)[0] in "LMN"
+    # The repertoire of IDNA 2008 (RFC 5892, 2.1 and 2.6), and the underscore, which DNS allows.
+    # What that standard allows only between certain neighbors (the middle dot of Catalan, the
+    # joiners of Persian) is left out: there are programs that see nothing of it.
+    if character in ".-_〇":
+        return True
+    return unicodedata.category(character) in _LETTER_DIGITS and character not in _UNSTABLE_LETTERS
 
 
 def _legal_tail(written: str) -> str:
