@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mgov.stats.survival.band import Band
+from mgov.stats.survival.band import ConfidenceBand
 from mgov.stats.survival.comparison import ComparedGroup, LogRank, log_rank
 from mgov.stats.survival.curve import SurvivalCurve
 from mgov.stats.survival.estimate import kaplan_meier
@@ -15,8 +15,8 @@ from mgov.stats.survival.results import (
 from mgov.stats.survival.waits import TimeUnit, time_to_close, time_to_first_reply
 
 __all__ = [
-    "Band",
     "ComparedGroup",
+    "ConfidenceBand",
     "LogRank",
     "RestrictedMean",
     "SurvivalCurve",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Literal, TypeAlias
 
-__all__ = ["Band", "ends"]
+__all__ = ["ConfidenceBand", "ends"]
 
-Band: TypeAlias = Literal["log_log", "log", "plain"]
+ConfidenceBand: TypeAlias = Literal["log_log", "log", "plain"]
 """How an interval around a survival is made; each is for one time, not for the whole curve.
 
 `log_log` stays within 0 and 1 by itself and holds what it promises from few cases on; `log` is
@@ -16,7 +16,7 @@ side, cut off at 0 and 1.
 """
 
 
-def ends(band: Band, survival: float, greenwood: float, z: float) -> tuple[float, float]:
+def ends(band: ConfidenceBand, survival: float, greenwood: float, z: float) -> tuple[float, float]:
     """Give the two ends of the interval around a survival that is not 0.
 
     Args:

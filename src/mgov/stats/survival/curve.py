@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from mgov.errors import InvalidValueError
 from mgov.stats.proportion import critical_value
-from mgov.stats.survival.band import Band, ends
+from mgov.stats.survival.band import ConfidenceBand, ends
 from mgov.stats.survival.results import (
     RestrictedMean,
     SurvivalEstimate,
@@ -67,7 +67,7 @@ class SurvivalCurve(Model, frozen=True):
     censored: tuple[_Count, ...]
     unit: str | None = None
     confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
-    band: Band = "log_log"
+    band: ConfidenceBand = "log_log"
 
     @property
     def n(self) -> int:

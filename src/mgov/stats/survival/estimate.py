@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from mgov.errors import InvalidValueError
 from mgov.stats.proportion import critical_value
-from mgov.stats.survival.band import Band
+from mgov.stats.survival.band import ConfidenceBand
 from mgov.stats.survival.curve import SurvivalCurve
 from mgov.values.figures import Exact, Number
 from mgov.values.figures.interval import exact
@@ -24,7 +24,7 @@ def kaplan_meier(
     *,
     unit: str | None = None,
     confidence: float | Decimal = 0.95,
-    band: Band = "log_log",
+    band: ConfidenceBand = "log_log",
 ) -> SurvivalCurve:
     """Estimate for which share of cases something has not happened yet, over time.
 
@@ -73,7 +73,7 @@ def counted(
     *,
     unit: str | None,
     confidence: float | Decimal,
-    band: Band,
+    band: ConfidenceBand,
 ) -> SurvivalCurve:
     """Make the curve of cases that are counted by how long they took and whether they ended."""
     if not seen:

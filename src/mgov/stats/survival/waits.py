@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from mgov.accounts import Message, MessageValidity
 from mgov.errors import InvalidValueError
 from mgov.petitions import Lifecycle, Petition
-from mgov.stats.survival.band import Band
+from mgov.stats.survival.band import ConfidenceBand
 from mgov.stats.survival.curve import SurvivalCurve
 from mgov.stats.survival.estimate import counted
 from mgov.values.figures import Exact, Number
@@ -44,7 +44,7 @@ def time_to_close(
     unit: TimeUnit = "day",
     calendar: KnowsWorkdays | None = None,
     confidence: float | Decimal = 0.95,
-    band: Band = "log_log",
+    band: ConfidenceBand = "log_log",
 ) -> SurvivalCurve:
     """Estimate how long petitions take from registration until they are closed.
 
@@ -107,7 +107,7 @@ def time_to_first_reply(
     time_zone: str | None = None,
     calendar: KnowsWorkdays | None = None,
     confidence: float | Decimal = 0.95,
-    band: Band = "log_log",
+    band: ConfidenceBand = "log_log",
 ) -> SurvivalCurve:
     """Estimate how long citizens wait for the first reply.
 
@@ -259,7 +259,7 @@ def _curve(
     at: datetime,
     length: _Length,
     confidence: float | Decimal,
-    band: Band,
+    band: ConfidenceBand,
 ) -> SurvivalCurve:
     moment = in_utc(at)
     seen: Counter[tuple[Number, bool]] = Counter()
