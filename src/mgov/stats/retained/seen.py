@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 from mgov.errors import InvalidValueError
 from mgov.stats.frames.columns import Columns, Look
 from mgov.stats.frames.door import narwhals, opened
-from mgov.stats.frames.engine import add_days, add_starts
+from mgov.stats.frames.times import PERIOD, with_times
 from mgov.stats.measures.aggregate import PeriodLength
-from mgov.stats.measures.value import ValueKind
 from mgov.stats.retained.periods import start_of
 from mgov.values.moment import day_in
 from mgov.values.tables import Cell
@@ -64,20 +63,17 @@ def seen_in_frame(data: object, user: str, time: str, length: PeriodLength, time
         mgov.errors.MissingExtraError: If the extra `frames` is not installed.
     """
     nw = narwhals()
-    looks = {Look(user, "text"): "who", Look(time, "moment"): "began"}
+    who, when = Look(user, "text"), Look(time, "unknown")
+    looks = {who: "c0", when: "c1"}
     cells = [Cell(name, look.column, look.kind) for look, name in looks.items()]
     with opened(data, cells) as it:
         columns = Columns(it.frame, looks)
-        is_day = columns.kind_of(Look(time, "moment")) is ValueKind.DATE
-        who, began = nw.col("who"), nw.col("began")
-        frame = columns.frame.filter(~who.is_null(), ~began.is_null())
-        if is_day:
-            frame = frame.with_columns(day=began)
-        else:
-            frame = add_days(frame, {"day": "began"}, time_zone)
-        frame = add_starts(frame, {"period": "day"}, length.value).select("who", "period").unique()
-        cohorts = frame.group_by("who").agg(nw.col("period").min().alias("cohort"))
-        counts = frame.join(cohorts, on="who").group_by("cohort", "period").agg(nw.len().alias("n"))
+        frame = with_times(columns, when, time_zone, length.value, ())
+        keys = nw.col(columns.name_of(who)).alias("who"), nw.col(PERIOD).alias("period")
+        known = frame.select(*keys).unique()
+        known = known.filter(~nw.col("who").is_null(), ~nw.col("period").is_null())
+        cohorts = known.group_by("who").agg(nw.col("period").min().alias("cohort"))
+        counts = known.join(cohorts, on="who").group_by("cohort", "period").agg(nw.len().alias("n"))
         rows = counts.collect().rows(named=True)
     return {
         (cast("date", row["cohort"]), cast("date", row["period"])): int(row["n"]) for row in rows
