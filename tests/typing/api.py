@@ -328,3 +328,18 @@ def main(folder: Path) -> None:
         print(*codes(target, folder))
     print(*service(publisher), reform(Burden(), Burden(visits=Figure.exact(0))))
     print(mgov.Figure.parse("nearly half"), calendar_days(), records(folder / "reach.jsonl"))
+
+
+def signed_labels(target: Addressable, key: bytes, folder: Path, at: datetime) -> list[str]:
+    signer = qr.HmacSigner([key])
+    link = qr.Link(target, policy="gov.cn").signed(signer, expires=at)
+    code = qr.make(link, correction="H")
+    styled: qr.StyledCode = qr.style(code, dark="#00467f")
+    share: float = styled.readability.damage.area
+    labels: qr.Sheet = qr.sheet([code], paper="Letter", columns=2, rows=3)
+    labels.save(folder / f"{share}.pdf")
+    made = list(qr.make_many(["https://www.gov.cn/"], into=folder, kind="png"))
+    verdicts = [
+        qr.check(scan, policy="gov.cn", signer=signer, at=at) for scan in qr.read(code.png())
+    ]
+    return [verdict.code for verdict in verdicts] + [each.path or "" for each in made]
