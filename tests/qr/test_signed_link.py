@@ -348,6 +348,25 @@ def test_a_known_attack_on_signed_links_fails(name: str):
         assert verdict.address is None
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "_x=9999999999&a=1&_x=1798761600&",
+        "_x=9999999999&",
+        "_s=AAAAAAAAAAAAAAAAAAAAAA&",
+        "_x=09999999999&",
+        "_x=999999999999&",
+        "_x=&",
+        "a=1&_x&",
+    ],
+)
+def test_what_programs_could_read_in_two_ways_is_wrong_even_if_the_key_has_signed_it(query: str):
+    front = f"https://www.gov.cn/?{query}"
+    signature = SECRET.sign(f"mgov signed link, version 1\n{front}".encode("ascii"))
+    good = query == "_x=9999999999&"
+    assert code_of(f"{front}_s={signature}") == ("signed" if good else "signature_wrong")
+
+
 def test_the_signature_of_a_pair_is_none_of_a_secret_and_the_other_way_round():
     assert code_of(LINK.signed(AUTHORITY).text, SECRET) == "signature_wrong"
     assert code_of(FOREVER, ANYBODY) == "signature_wrong"

@@ -194,7 +194,7 @@ def test_a_signer_holds_no_secret_that_could_be_read_from_it():
         b"an invented key of 32 bytes, hush",
         "an invented key of 32 characters, hush",
         [b"hush"],
-        [b"thirty-one bytes are few, hush"],
+        [b"thirty-one bytes, one few: hush"],
         [OLD, b""],
         ["an invented key of 32 characters, hush"],
     ],
