@@ -29,7 +29,7 @@ from mgov.qr.short_link import ShortLink, ShortLinkResolver, ShortLinkTable
 from mgov.qr.signing.es256 import Es256Signer, Es256Verifier, Jwk
 from mgov.qr.signing.hmac_signer import HmacSigner
 from mgov.qr.signing.signer import Signer, Verifier
-from mgov.qr.style import Readability, StyledCode, style
+from mgov.qr.styled_code import Readability, StyledCode, style
 from mgov.qr.symbol import Correction, Encoder
 from mgov.qr.verdict import Verdict, check
 from mgov.qr.wechat.limits import WeChatLimit, WeChatLimits
