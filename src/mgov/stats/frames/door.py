@@ -93,6 +93,7 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
         # Only what is needed: other columns may hold objects of which Arrow knows no type.
         known = set(native.columns)
         needed = [name for name in dict.fromkeys(cell.column for cell in cells) if name in known]
+        needed = needed or native.columns[:1]  # without any column there would be no rows either
         with _in_duckdb(native.select(needed).to_native(), cells) as frame:
             yield Opened(frame, eager=True, give=_as_pandas)
     elif is_table(data):
@@ -127,7 +128,11 @@ def _collected(answer: nw.LazyFrame[Any]) -> object:
 
 
 def _as_pandas(answer: nw.LazyFrame[Any]) -> object:
-    return answer.collect().to_native().to_pandas(date_as_object=False)
+    found = answer.collect()
+    # Where one is missing, pandas would make fractions of all of the counts of a column.
+    counts = [name for name, dtype in found.schema.items() if dtype.is_integer()]
+    holes = {name: "Int64" for name in counts if found[name].null_count()}
+    return found.to_native().to_pandas(date_as_object=False).astype(holes)
 
 
 def _rows(answer: nw.LazyFrame[Any]) -> object:
