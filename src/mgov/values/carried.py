@@ -29,16 +29,18 @@ _GAPS: Final = re.compile(r"[\t\r\n]+")
 _BLANK: Final = re.compile(r"[\x00-\x20]*")
 _SLASHES: Final = re.compile(rf"(?P<colon>:?){_GAP}(?P<slashes>[/\\](?:{_GAP}[/\\])*){_GAP}")
 _SLASHES_AT_START: Final = re.compile(rf"[/\\](?:{_GAP}[/\\])+{_GAP}")
-_WEB_AT_START: Final = re.compile(
-    rf"(?P<scheme>h{_GAP}t{_GAP}t{_GAP}p(?:{_GAP}s)?){_GAP}:(?:{_GAP}[/\\])*{_GAP}"
+# The schemes for which a browser needs no slashes ("special", URL Standard, 4.2).
+_SPECIAL: Final = ("https", "http", "wss", "ws", "ftp")
+_SPECIAL_AT_START: Final = re.compile(
+    rf"(?P<scheme>{'|'.join(map(_GAP.join, _SPECIAL))}){_GAP}:(?:{_GAP}[/\\])*{_GAP}"
     r"(?!%(?:25)*(?:2f|5c))",  # slashes that the next layer shows
     re.IGNORECASE,
 )
+_SPECIAL_AT_END: Final = re.compile(rf"(?:{'|'.join(_SPECIAL)})\Z", re.IGNORECASE)
 _SCRIPT_AT_START: Final = re.compile(rf"(?P<scheme>(?:[A-Za-z]{_GAP})+):")
 _SCHEME_AT_START: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _SCHEME_BEFORE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-\t\r\n]*\Z")
 _LONGEST_SCHEME: Final = 64
-_WEB: Final = re.compile(r"https?\Z", re.IGNORECASE)
 _AUTHORITY_END: Final = re.compile(r"[/\\?#]")
 
 _PLAIN: Final = re.compile(r"\w*")
@@ -185,7 +187,7 @@ def _address_at_start(place: _Place, text: str, outer_scheme: str) -> _Find | No
         scheme = _ungapped(found["scheme"])
         if scheme.lower() in _names().scripts:
             return _Find(f"{scheme}:", 0, ())
-    if found := _WEB_AT_START.match(text, start):
+    if found := _SPECIAL_AT_START.match(text, start):
         return _find(_ungapped(found["scheme"]), text, 0, found.end())
     if place.is_path:
         return None
@@ -198,7 +200,7 @@ def _address_at_start(place: _Place, text: str, outer_scheme: str) -> _Find | No
     if _is_host_like(text[begin : _end_of_authority(text, begin)]):
         return _find(outer_scheme, text, 0, begin)
     found = _SCHEME_AT_START.match(text, start)
-    return None if found is None or _WEB.match(found[0][:-1]) else _Find(found[0], 0, ())
+    return None if found is None or found[0][:-1].lower() in _SPECIAL else _Find(found[0], 0, ())
 
 
 def _address_within(text: str, outer_scheme: str) -> _Find | None:
@@ -209,9 +211,9 @@ def _address_within(text: str, outer_scheme: str) -> _Find | None:
         scheme = _SCHEME_BEFORE.search(before) if found["colon"] else None
         if scheme is not None:
             name = _ungapped(scheme[0])
-            web = _WEB.search(name)
-            if double or web is not None:
-                name = name if web is None else web[0]
+            special = _SPECIAL_AT_END.search(name)
+            if double or special is not None:
+                name = name if special is None else special[0]
                 find = _find(name, text, found.start() - len(scheme[0]), begin)
                 if find is not None:
                     return find
