@@ -55,8 +55,16 @@ _URL_SAFE: Final = str.maketrans("-_", "+/")
 _ADDRESS_LIKE: Final = re.compile(r"[\x00-\x20]*(?:[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]{2})")
 
 
-class Unreadable(Exception):  # noqa: N818 -- it is caught inside the library, and no error of a user
-    """A link hides what it carries: it is encoded over and over, or there is no end to it."""
+class Unreadable(Exception):  # noqa: N818 -- a policy turns it into a verdict, no user sees it
+    """A link hides what it carries: it is encoded over and over, or there is no end to it.
+
+    Example:
+        >>> from mgov.values.carried import carried
+        >>> from mgov.values.web_address import WebAddress
+        >>> list(carried(WebAddress("https://www.gov.cn/?next=%252525252Fevil.example")))
+        Traceback (most recent call last):
+        mgov.values.carried.Unreadable
+    """
 
 
 class _Place(NamedTuple):
