@@ -1,6 +1,10 @@
 """Measures of adoption: what follows from the figures that were reported."""
 
+from mgov.stats import kpi
 from mgov.stats.burden import BurdenChange, burden_change
+from mgov.stats.catalogues.catalogue import MeasureCatalogue
+from mgov.stats.catalogues.definition import MeasureDefinition
+from mgov.stats.catalogues.ratings import rating_catalogue
 from mgov.stats.change import growth
 from mgov.stats.measures.aggregate import (
     Aggregate,
@@ -51,6 +55,13 @@ from mgov.stats.records.post_record import PostRecord
 from mgov.stats.records.rating_record import RatingRecord
 from mgov.stats.records.user_record import UserRecord
 from mgov.stats.removal import burden_removed
+from mgov.stats.retained.retention import (
+    Retention,
+    RetentionCell,
+    RetentionPoint,
+    RetentionRecord,
+    retention,
+)
 from mgov.stats.series import (
     BreakMethod,
     BreakTest,
@@ -118,6 +129,8 @@ __all__ = [
     "LogRank",
     "MeanOf",
     "Measure",
+    "MeasureCatalogue",
+    "MeasureDefinition",
     "MessageRecord",
     "Not",
     "Operator",
@@ -132,6 +145,10 @@ __all__ = [
     "Reconciliation",
     "Relation",
     "RestrictedMean",
+    "Retention",
+    "RetentionCell",
+    "RetentionPoint",
+    "RetentionRecord",
     "Series",
     "SeriesPoint",
     "ServiceUse",
@@ -157,12 +174,15 @@ __all__ = [
     "expectation",
     "growth",
     "kaplan_meier",
+    "kpi",
     "largest",
     "log_rank",
     "mean_of",
     "per",
     "quantile",
+    "rating_catalogue",
     "reconcile",
+    "retention",
     "share",
     "time_to_close",
     "time_to_first_reply",
