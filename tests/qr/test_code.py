@@ -73,7 +73,9 @@ def test_a_long_text_is_not_the_whole_title() -> None:
 
 
 def test_too_long_a_link_is_a_clear_error() -> None:
-    with pytest.raises(CodeCapacityError, match=r"text: has 2519 characters, .* level M holds 2331\."):
+    with pytest.raises(
+        CodeCapacityError, match=r"text: has 2519 characters, .* level M holds 2331\."
+    ):
         qr.make("https://www.gov.cn/" + "a" * 2500)
 
 

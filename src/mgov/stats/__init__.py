@@ -1,41 +1,7 @@
 """Measures of adoption: what follows from the figures that were reported."""
 
-from mgov.stats import kpi
 from mgov.stats.burden import BurdenChange, burden_change
-from mgov.stats.catalogues.catalogue import MeasureCatalogue
-from mgov.stats.catalogues.definition import MeasureDefinition
-from mgov.stats.catalogues.ratings import rating_catalogue
 from mgov.stats.change import growth
-from mgov.stats.measures.aggregate import (
-    Aggregate,
-    Count,
-    Distinct,
-    Largest,
-    MeanOf,
-    PeriodLength,
-    Quantile,
-    Total,
-    count,
-    distinct,
-    largest,
-    mean_of,
-    quantile,
-    total,
-)
-from mgov.stats.measures.column import ColumnReference, column
-from mgov.stats.measures.condition import (
-    AllOf,
-    AnyOf,
-    ColumnComparison,
-    Comparison,
-    Condition,
-    IsIn,
-    IsMissing,
-    IsNew,
-    Not,
-    Operator,
-)
-from mgov.stats.measures.definition import Direction, Measure
 from mgov.stats.proportion import ProportionInterval, wilson
 from mgov.stats.ratio import Quantity, coverage, per, share
 from mgov.stats.reconciliation import (
@@ -55,13 +21,6 @@ from mgov.stats.records.post_record import PostRecord
 from mgov.stats.records.rating_record import RatingRecord
 from mgov.stats.records.user_record import UserRecord
 from mgov.stats.removal import burden_removed
-from mgov.stats.retained.retention import (
-    Retention,
-    RetentionCell,
-    RetentionPoint,
-    RetentionRecord,
-    retention,
-)
 from mgov.stats.series import (
     BreakMethod,
     BreakTest,
@@ -97,58 +56,32 @@ from mgov.stats.uses.use_columns import UseColumns
 
 __all__ = [
     "AcceptanceSteps",
-    "Aggregate",
-    "AllOf",
-    "AnyOf",
     "BodyRecord",
     "BreakMethod",
     "BreakTest",
     "BurdenChange",
     "BurdenPart",
     "BurdenRecord",
-    "ColumnComparison",
-    "ColumnReference",
     "ComparedGroup",
-    "Comparison",
-    "Condition",
     "ConfidenceBand",
     "Conflict",
     "Contribution",
     "Contributions",
-    "Count",
     "CoverageRecord",
     "CoverageStanding",
     "DefinitionChange",
-    "Direction",
-    "Distinct",
     "Expectation",
-    "IsIn",
-    "IsMissing",
-    "IsNew",
-    "Largest",
     "LogRank",
-    "MeanOf",
-    "Measure",
-    "MeasureCatalogue",
-    "MeasureDefinition",
     "MessageRecord",
-    "Not",
-    "Operator",
-    "PeriodLength",
     "PetitionRecord",
     "PostRecord",
     "ProportionInterval",
-    "Quantile",
     "Quantity",
     "RatingRecord",
     "ReconciledFigure",
     "Reconciliation",
     "Relation",
     "RestrictedMean",
-    "Retention",
-    "RetentionCell",
-    "RetentionPoint",
-    "RetentionRecord",
     "Series",
     "SeriesPoint",
     "ServiceUse",
@@ -158,7 +91,6 @@ __all__ = [
     "SurvivalStep",
     "SyntheticUses",
     "TimeUnit",
-    "Total",
     "UseColumns",
     "UseOutcome",
     "UserRecord",
@@ -166,26 +98,16 @@ __all__ = [
     "break_test",
     "burden_change",
     "burden_removed",
-    "column",
     "contributions",
-    "count",
     "coverage",
-    "distinct",
     "expectation",
     "growth",
     "kaplan_meier",
-    "kpi",
-    "largest",
     "log_rank",
-    "mean_of",
     "per",
-    "quantile",
-    "rating_catalogue",
     "reconcile",
-    "retention",
     "share",
     "time_to_close",
     "time_to_first_reply",
-    "total",
     "wilson",
 ]

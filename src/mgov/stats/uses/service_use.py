@@ -59,9 +59,8 @@ _OUTCOMES: Final = {
 class ServiceUse(Model, frozen=True):
     """One use of a service: who, what, by which way, when, and how it ended.
 
-    Each field is a column of an event table, by the same name and with the same values; the
-    measures of `mgov.stats.kpi` name these columns. For a table with other names there is
-    `UseColumns`.
+    Each field is a column of an event table, by the same name and with the same values. For a
+    table with other names there is `UseColumns`.
 
     Attributes:
         user: Who used it: a pseudonym that says nothing about the person; None if that is not

@@ -205,9 +205,7 @@ def _header(file: Path, called: str) -> tuple[str, ...]:
         raise InvalidValueError(trouble, field=called, remedy=remedy, code="table") from None
 
 
-def _read_once(
-    source: ArrowTable, names: Sequence[str], called: str
-) -> pa.RecordBatchReader:
+def _read_once(source: ArrowTable, names: Sequence[str], called: str) -> pa.RecordBatchReader:
     """Open the stream of a table; DuckDB alone opens it several times, each time a query anew."""
     try:
         import pyarrow as pa

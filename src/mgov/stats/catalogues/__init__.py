@@ -1,1 +1,0 @@
-"""Catalogues of measures: definitions as data, with their sources."""

@@ -1,1 +1,0 @@
-"""Measures of frames, on whatever engine they are. The one door to narwhals."""

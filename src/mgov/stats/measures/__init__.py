@@ -1,1 +1,0 @@
-"""Measures: one definition as data, and what measures lists of records by it."""

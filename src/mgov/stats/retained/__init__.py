@@ -1,1 +1,0 @@
-"""Who comes back: retention of cohorts, as a table and as a curve."""

@@ -1,1 +1,0 @@
-"""From which channels uses move to which."""
