@@ -22,7 +22,7 @@ class UseColumns(Model, frozen=True):
     """The names that a team's own table has for the columns of a `ServiceUse`.
 
     What is not given is called as in `ServiceUse`. It is data: a team keeps it as JSON beside
-    its tables and passes `renamed` to `measure`.
+    its tables.
 
     Attributes:
         user: The column with the pseudonym of who used the service.
@@ -76,7 +76,7 @@ class UseColumns(Model, frozen=True):
 
     @property
     def renamed(self) -> dict[str, str]:
-        """The names that differ, as `measure(..., columns=...)` takes them."""
+        """The names that differ from those of `ServiceUse`."""
         return {own: name for own, name in self.names.items() if own != name}
 
     def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
