@@ -5,6 +5,7 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 import zlib
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from typing_extensions import override
 
 from mgov import qr
 from mgov.errors import InvalidValueError
-from mgov.qr.svg import outline
+from mgov.qr.outline import outline
 
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESS = "https://www.gov.cn/政策"
@@ -89,7 +91,7 @@ def test_the_svg_has_a_name_for_screen_readers(code: qr.Code) -> None:
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
     assert description is not None
-    assert root.attrib["aria-labelledby"].split() == [title.attrib["id"], description.attrib["id"]]
+    assert root.attrib["aria-label"] == title.text
     assert title.text == "政策 <文件> & more"
     assert description.text == "QR: https://www.gov.cn/%E6%94%BF%E7%AD%96"
 
@@ -99,19 +101,70 @@ def test_a_code_without_caption_is_named_by_what_it_leads_to() -> None:
         address = qr.Link(ADDRESS).address
         title = "公告"
 
-    assert "<title id=" in qr.make(Notice()).svg()
     assert ">公告</title>" in qr.make(Notice()).svg()
     assert ">www.gov.cn/政策</title>" in qr.make(ADDRESS).svg()
 
 
-def test_codes_in_one_page_do_not_share_an_id() -> None:
-    pictures = [
-        qr.make("https://www.gov.cn/a"),
-        qr.make("https://www.gov.cn/b"),
-        qr.make("https://www.gov.cn/b", caption="b"),
+def test_a_picture_has_no_id_that_a_page_could_have_already(code: qr.Code) -> None:
+    assert not [each for each in tree(code.svg()).iter() if "id" in each.attrib]
+
+
+class Elements(HTMLParser):
+    """What a page makes of markup: elements with their attributes, and texts."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, frozenset[str]]] = []
+        self.said: list[str] = []
+        self.feed(markup)
+        self.close()
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, frozenset(name for name, _ in attrs)))
+
+    @override
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+HOSTILE = [
+    "</title><script>alert(1)</script>",
+    "</svg><script>alert(1)</script>",
+    '" onload="alert(1)',
+    "' onload='alert(1)",
+    "\" ' onload=alert(1)",
+    "<image href=x onerror=alert(1)>",
+    "]]><script>alert(1)</script>",
+    "<!--",
+    "<![CDATA[",
+    "<?xml-stylesheet href='x'?>",
+    "&#60;script&#62;alert(1)&#60;/script&#62;",
+    "&lt;b&gt;",
+    "<foreignObject><iframe src=javascript:alert(1)>",
+    "</desc><style>*{display:none}</style>",
+    "\u2028</title>\x00<script>",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_stay_words_inside_a_page(words: str) -> None:
+    """Whoever may say a caption or a text must not thereby write markup."""
+    harmless = Elements(qr.make_text("harmless", caption="harmless").svg()).found
+    svg = qr.make_text(words, caption=words).svg()
+    page = Elements(f"<p>before</p>{svg}<p>after</p>")
+    assert set(page.found[1:-1]) == set(harmless)
+    assert [tag for tag, _ in page.found if tag != "text"] == [
+        "p",
+        *(tag for tag, _ in harmless if tag != "text"),
+        "p",
     ]
-    ids = [re.findall(r' id="([^"]+)"', each.svg()) for each in pictures]
-    assert len({one for pair in ids for one in pair}) == 6
+    legal = words.replace("\x00", "\ufffd")
+    assert tree(svg).attrib["aria-label"] == legal
+    assert tree(svg).findtext(f"{SVG}title") == legal
+    assert tree(svg).findtext(f"{SVG}desc") == f"QR: {legal}"
+    assert legal in page.said
+    assert f"QR: {legal}" in page.said
 
 
 def test_words_stand_below_the_quiet_zone(code: qr.Code) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,6 @@ Paper = Literal["A4", "Letter"]
 _PAPERS: Final[dict[str, tuple[float, float]]] = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 _MARK_GAP: Final = 1.0  # mm between a label and its mark
 _MARK_LENGTH: Final = 3.0  # mm
-_IDENTITY: Final = re.compile('aria-labelledby="(qr-[0-9a-f]+)-title')
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,7 @@ class Sheet:
         if not 1 <= page <= self.pages:
             trouble, remedy = "is not on the sheet", f"There are pages 1 to {self.pages}."
             raise InvalidValueError(trouble, field="page", remedy=remedy, code="sheet_page")
-        drawn = [
-            _nested(placed, f"{page}-{number}") for number, placed in enumerate(self._placed(page))
-        ]
+        drawn = [_nested(placed) for placed in self._placed(page)]
         lines = "".join(f"M{x1:g} {y1:g}L{x2:g} {y2:g}" for x1, y1, x2, y2 in self._marks())
         marks = f'<path stroke="#000" stroke-width="0.1" d="{lines}"/>' if lines else ""
         width, height = f"{self.width_mm:g}", f"{self.height_mm:g}"
@@ -300,14 +296,11 @@ def _edges(margin: float, length: float, gap: float, number: int) -> Iterator[fl
     return iter(sorted({round(edge, 3) for start in starts for edge in (start, start + length)}))
 
 
-def _nested(placed: Placed, number: str) -> str:
+def _nested(placed: Placed) -> str:
     modules, tall = _extent(placed.code)
     x, y = f"{placed.x:.3f}", f"{placed.y:.3f}"
     width, height = f"{modules * placed.module_mm:.3f}", f"{tall * placed.module_mm:.3f}"
-    drawn = placed.code.svg()
-    # The same code may stand on a page twice, and an id may not.
-    [identity] = _IDENTITY.findall(drawn)
-    return drawn.replace(identity, f"{identity}-{number}").replace(
+    return placed.code.svg().replace(
         '<svg xmlns="http://www.w3.org/2000/svg"',
         f'<svg x="{x}" y="{y}" width="{width}" height="{height}"',
         1,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mgov.errors import MissingExtraError
+from mgov.qr.outline import outline
 from mgov.qr.print_size import QUIET_ZONE
-from mgov.qr.svg import outline
 from mgov.qr.words import words_below
 
 if TYPE_CHECKING:

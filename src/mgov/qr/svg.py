@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
+from mgov.qr.outline import outline
 from mgov.qr.words import Line, words_below
 
-__all__ = ["PLAIN", "Look", "outline", "picture"]
+__all__ = ["PLAIN", "Look", "picture"]
 
-_ONE: Final = re.compile("1")
 _NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -77,85 +76,16 @@ def picture(
         if module_mm is not None
         else ""
     )
-    content = "\0".join((title, description, caption or "", address or ""))
-    name = "qr-" + hashlib.blake2s(content.encode(), digest_size=6).hexdigest()
+    # The name stands in a label, not only in the title: an id that the label could point at would
+    # stand on a page twice if the picture does.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {_number(height)}"'
-        f'{millimeters} role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{_escaped(title)}</title>'
-        f'<desc id="{name}-desc">{_escaped(description)}</desc>'
+        f'{millimeters} role="img" aria-label={quoteattr(_legal(title))}>'
+        f"<title>{_escaped(title)}</title><desc>{_escaped(description)}</desc>"
         f'<rect width="{width}" height="{_number(height)}" fill="{look.light}"/>'
         f'<path{ink} fill-rule="evenodd" shape-rendering="crispEdges" '
         f'd="{outline(rows, quiet_zone)}"/>{look.inset}{words}</svg>'
     )
-
-
-def outline(rows: Sequence[int], margin: int = 0) -> str:
-    """Trace the dark modules as the data of one SVG path.
-
-    The path goes around every dark area, to be filled by the even-odd rule. Drawn module by
-    module, neighbors would show hairlines between them on screens and in print.
-
-    Args:
-        rows: An integer a row, its highest bit on the left; 1 is dark. As many bits as rows.
-        margin: Where the first row and column begin.
-
-    Example:
-        >>> from mgov.qr.svg import outline
-        >>> outline([0b11, 0b10])
-        'M0 0h2v1h-1v1h-1z'
-    """
-    # Corners come in pairs: going along a line, every other one begins an edge and the next one
-    # ends it. So the corner beside number n is n ^ 1, and in a column likewise.
-    xs, ys = _corners(rows)
-    columns: list[list[int]] = [[] for _ in range(len(rows) + 1)]
-    for number, x in enumerate(xs):
-        columns[x].append(number)
-    across = [0] * len(xs)
-    for numbers in columns:
-        for upper, lower in zip(numbers[::2], numbers[1::2], strict=True):
-            across[upper], across[lower] = lower, upper
-    across_by = [f"h{step}" for step in range(-len(rows), len(rows) + 1)]  # faster than formatting
-    down_by = [f"v{step}" for step in range(-len(rows), len(rows) + 1)]
-    middle = len(rows)
-    path: list[str] = []
-    seen = bytearray(len(xs))
-    first = seen.find(0)
-    while first >= 0:
-        path.append(f"M{xs[first] + margin} {ys[first] + margin}")
-        here = first
-        while True:
-            beside = here ^ 1
-            seen[here] = seen[beside] = 1
-            path.append(across_by[middle + xs[beside] - xs[here]])
-            here = across[beside]
-            if here == first:
-                path.append("z")
-                break
-            path.append(down_by[middle + ys[here] - ys[beside]])
-        first = seen.find(0, first)
-    return "".join(path)
-
-
-def _corners(rows: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Give the corners of the dark areas, line by line; where two areas touch, the corner twice."""
-    size = len(rows)
-    xs: list[int] = []
-    ys: list[int] = []
-    above = changes_above = 0
-    for y, below in enumerate((*rows, 0)):
-        # A bit where the color changes from one column to the next.
-        changes_below = below ^ below << 1
-        corners = changes_above ^ changes_below
-        touching = changes_above & changes_below & (above ^ below)
-        text = f"{corners | touching:0{size + 1}b}"
-        found = [each.start() for each in _ONE.finditer(text)]
-        if touching:
-            found = sorted(found + [x for x in found if touching >> size - x & 1])
-        xs += found
-        ys += [y] * len(found)
-        above, changes_above = below, changes_below
-    return xs, ys
 
 
 def _drawn(line: Line, width: int, ink: str) -> str:
@@ -171,4 +101,8 @@ def _number(value: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+    return escape(_legal(text))
+
+
+def _legal(text: str) -> str:
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
