@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from mgov.errors import InvalidValueError
 from mgov.qr import qrcode_encoder, zxing_encoder
@@ -17,6 +17,9 @@ EncoderChoice: TypeAlias = Literal["auto", "qrcode", "zxing"]
 
 Versions: TypeAlias = int | tuple[int, int]
 """Exactly this version; or the smallest and the largest that is allowed."""
+
+
+_CHOICES: Final = get_args(EncoderChoice)
 
 
 def encode(
@@ -62,7 +65,7 @@ def encode(
 
 
 def _chosen(encoder: EncoderChoice, data: bytes) -> Encoder:
-    if encoder not in get_args(EncoderChoice):
+    if encoder not in _CHOICES:
         trouble, remedy = "is no encoder", "Use auto, qrcode or zxing."
         raise InvalidValueError(trouble, field="encoder", remedy=remedy, code="encoder")
     if encoder == "auto":

@@ -73,7 +73,7 @@ class Link:
             policy = target.policy if isinstance(target, Link) else _DEFAULT_POLICY
         checked = HostPolicy.of(policy)
         address = checked.require(_address_of(target))
-        if title is None and isinstance(target, Addressable):
+        if title is None and not isinstance(target, str):
             title = target.title
         object.__setattr__(self, "policy", checked)
         object.__setattr__(self, "address", address)
@@ -278,6 +278,8 @@ def _decoded(address: WebAddress) -> str:
     candidate = (
         address[:start] + address.unicode_host + unquote(address[start + len(written_host) :])
     )
+    if candidate == address:
+        return candidate
     # Only what leads to the same address when it is typed may be shown instead of it.
     try:
         same = WebAddress(candidate) == address

@@ -44,24 +44,26 @@ def outline(rows: Sequence[int], margin: int = 0) -> str:
     grid = _grid(len(rows), margin)
     corners = _corners(rows, grid)
     following = _following(corners, grid.stride)
-    _, _, moves, steps, closings = grid
+    # Looked up once: the loop below runs for every corner.
+    known_move, known_step, known_closing = grid.moves.get, grid.steps.get, grid.closings.get
     path: list[str] = []
+    add = path.append
     seen = bytearray(len(corners) // 2)  # of the edges along lines, which are every other one
     edge = seen.find(0)
     while edge >= 0:
         first = 2 * edge
         at = corners[first]
-        path.append(moves.get(at) or _move(at, grid, margin))
+        add(known_move(at) or _move(at, grid, margin))
         seen[edge] = 1
         here = following[first]
         while here != first:
             seen[here >> 1] = 1
             there = corners[here]
-            path.append(steps.get(there - at) or _step(there - at, grid))
+            add(known_step(there - at) or _step(there - at, grid))
             at = there
             here = following[here]
         back = corners[first] - at
-        path.append(closings.get(back) or _closing(back, grid))
+        add(known_closing(back) or _closing(back, grid))
         edge = seen.find(0, edge)
     return "".join(path)
 
@@ -74,27 +76,18 @@ def _grid(size: int, margin: int) -> _Grid:  # noqa: ARG001 -- the texts of move
 
 
 def _corners(rows: Sequence[int], grid: _Grid) -> list[int]:
-    """Give the corners of the dark areas, line by line; where two areas touch, the corner twice.
+    """Give the corners of the dark areas, line by line.
 
-    The whole code is one integer, each row with a free bit in front.
+    The whole code is one integer, each row with a free bit in front. Where two dark areas touch
+    with their corners, two edges cross, and there is no corner.
     """
     columns = len(rows) + 1
     above = 0
     for row in rows:
         above = above << columns | row
-    below = above << columns
-    # A bit where the color changes from one column to the next.
-    changes_above, changes_below = above ^ above << 1, below ^ below << 1
-    touching = changes_above & changes_below & (above ^ below)
-    bits = changes_above ^ changes_below | touching
-    corners = [*_marked(bits, grid), *_marked(touching, grid)]
-    corners.sort()
-    return corners
-
-
-def _marked(bits: int, grid: _Grid) -> compress[int]:
-    text = f"{bits:0{len(grid.corners)}b}"
-    return compress(grid.corners, text.encode().translate(_TRUTH))
+    changes = above ^ above << 1  # a bit where the color changes from one column to the next
+    bits = f"{changes ^ changes << columns:0{len(grid.corners)}b}"
+    return list(compress(grid.corners, bits.encode().translate(_TRUTH)))
 
 
 def _following(corners: Sequence[int], stride: int) -> list[int]:
