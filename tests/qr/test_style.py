@@ -167,5 +167,5 @@ def test_within_the_budget_a_code_reads_whatever_is_covered(
         rows[row] ^= 1 << (code.size - 1 - column)
     if code.version <= 3 and cost.budget > 0.5:
         return
-    drawn = png.picture(tuple(rows), pixels=(code.size + 8) * 4, scale=4, dpi=None)
+    drawn = png.picture(tuple(rows), png.Size((code.size + 8) * 4, 4))
     assert [scan.text for scan in qr.read(drawn)] == [code.text]

@@ -23,6 +23,7 @@ from mgov.qr.license.payload import LicensePayload
 from mgov.qr.link import Link
 from mgov.qr.making import make, make_bytes, make_text
 from mgov.qr.print_size import PrintSize
+from mgov.qr.report import Advice, AdviceCode, Report
 from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
 from mgov.qr.short_link import ShortLink, ShortLinkResolver, ShortLinkTable
@@ -39,6 +40,8 @@ from mgov.qr.wechat.scan import WeChatScan, parse_q
 from mgov.qr.wechat.scene import Scene
 
 __all__ = [
+    "Advice",
+    "AdviceCode",
     "AllowedTag",
     "Campaign",
     "Code",
@@ -65,6 +68,7 @@ __all__ = [
     "Placement",
     "PrintSize",
     "Readability",
+    "Report",
     "RowSource",
     "Scan",
     "Scene",

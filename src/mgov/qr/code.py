@@ -6,19 +6,16 @@ import base64
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NoReturn, Self
+from typing import Literal, Self
 from urllib.parse import quote
 
 from mgov.errors import InvalidValueError
 from mgov.qr import png, svg, terminal
-from mgov.qr.print_size import QUIET_ZONE, PrintSize, print_size
+from mgov.qr.print_size import HAND_HELD_MODULE_MM, QUIET_ZONE, PrintSize, print_size
+from mgov.qr.report import Report, report_on
 from mgov.qr.symbol import Correction, Encoder, Symbol
 
 __all__ = ["Code"]
-
-_MM_PER_INCH: Final = 25.4
-_DEFAULT_SCALE: Final = 8
-_DEFAULT_DPI: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,8 @@ class Code:
             'viewBox="0 0 33 33" width="16.5mm" height="16.5mm"'
         """
         if module_mm is not None and not module_mm > 0:
-            _refuse_size("module_mm", "is not above zero", "Give millimeters, such as 0.5.")
+            trouble, remedy = "is not above zero", "Give millimeters, such as 0.5."
+            raise InvalidValueError(trouble, field="module_mm", remedy=remedy, code="code_size")
         return svg.picture(
             self.rows,
             quiet_zone=QUIET_ZONE,
@@ -177,22 +175,8 @@ class Code:
             >>> qr.make("https://www.gov.cn/").png(pixels=400)[1:4]
             b'PNG'
         """
-        if sum(each is not None for each in (scale, pixels, module_mm)) > 1:
-            _refuse_size("png", "has more than one size", "Give scale, pixels or module_mm.")
-        if dpi is not None and not dpi > 0:
-            _refuse_size("dpi", "is not above zero", "Give dots an inch, such as 300.")
-        width = self.size + 2 * QUIET_ZONE
-        if module_mm is not None:
-            dpi = dpi or _DEFAULT_DPI
-            scale = round(module_mm * dpi / _MM_PER_INCH)
-        elif pixels is not None:
-            scale = pixels // width
-        elif scale is None:
-            scale = _DEFAULT_SCALE
-        if scale < 1:
-            trouble = "leaves less than one pixel for a module"
-            _refuse_size("png", trouble, f"This code needs {width} pixels at least.")
-        return png.picture(self.rows, pixels=pixels or width * scale, scale=scale, dpi=dpi)
+        wanted = png.Wanted(scale=scale, pixels=pixels, module_mm=module_mm, dpi=dpi)
+        return png.picture(self.rows, wanted.size(self.size + 2 * QUIET_ZONE))
 
     def terminal(self, *, inverted: bool = False) -> str:
         """Draw it with block characters, two modules in each.
@@ -278,9 +262,28 @@ class Code:
         """
         return print_size(self.size, distance=distance, dpi=dpi)
 
+    def report(self, *, module_mm: float = HAND_HELD_MODULE_MM) -> Report:
+        """Tell its size, what room is left in it, and what would make it better, with reasons.
+
+        What a change would save is found by making the code with that change.
+
+        Args:
+            module_mm: The width of a module in millimeters; without it, the smallest that phones
+                held in the hand read well.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the width is not above zero.
+            mgov.errors.MissingExtraError: If the encoder that made the code is not installed.
+
+        Example:
+            >>> from mgov import qr
+            >>> report = qr.make("https://www.gov.cn/政策", correction="H").report()
+            >>> report.code_mm, report.spare_bytes
+            (14.8, 7)
+            >>> [(advice.code.value, advice.modules) for advice in report.advice][:2]
+            [('correction_costs_modules', 8), ('encoded_characters_cost_modules', 8)]
+        """
+        return report_on(self, module_mm)
+
     def _repr_svg_(self) -> str:
         return self.svg(module_mm=0.75)
-
-
-def _refuse_size(field: str, trouble: str, remedy: str) -> NoReturn:
-    raise InvalidValueError(trouble, field=field, remedy=remedy, code="code_size")

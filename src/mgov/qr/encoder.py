@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final, Literal, TypeAlias, get_args
 
 from mgov.errors import InvalidValueError
@@ -9,7 +10,7 @@ from mgov.qr import qrcode_encoder, zxing_encoder
 from mgov.qr.capacity import too_long
 from mgov.qr.symbol import LARGEST, LEVELS, Bounds, Correction, Encoder, Symbol
 
-__all__ = ["EncoderChoice", "Versions", "encode"]
+__all__ = ["EncoderChoice", "Versions", "encode", "fits"]
 
 EncoderChoice: TypeAlias = Literal["auto", "qrcode", "zxing"]
 """An encoder; or `auto`, which takes `zxing` for texts of ASCII where it is installed, and
@@ -59,9 +60,26 @@ def encode(
     symbol_of = zxing_encoder.symbol_of if chosen == "zxing" else qrcode_encoder.symbol_of
     symbol = symbol_of(data, correction, bounds)
     if symbol is None:
-        fits = zxing_encoder.fits if chosen == "zxing" else qrcode_encoder.fits
-        raise too_long(content, correction, bounds, fits)
+        raise too_long(content, correction, bounds, functools.partial(fits, encoder=chosen))
     return symbol
+
+
+def fits(data: bytes, correction: Correction, versions: Bounds, encoder: Encoder) -> bool:
+    """Tell whether a version that is allowed holds some bytes.
+
+    Args:
+        data: The bytes; for the encoder `zxing`, of UTF-8.
+        correction: The level of error correction.
+        versions: Which versions are allowed.
+        encoder: Which encoder is asked.
+
+    Example:
+        >>> from mgov.qr.encoder import fits
+        >>> fits(b"https://www.gov.cn/", "M", (1, 1), "qrcode")
+        False
+    """
+    asked = zxing_encoder.fits if encoder == "zxing" else qrcode_encoder.fits
+    return asked(data, correction, versions)
 
 
 def _chosen(encoder: EncoderChoice, data: bytes) -> Encoder:

@@ -293,7 +293,7 @@ def _picture(
     import PIL.ImageOps
 
     side = (code.size + 2 * QUIET_ZONE) * scale
-    plain = png.picture(_cleared(code, width), pixels=side, scale=scale, dpi=None)
+    plain = png.picture(_cleared(code, width), png.Size(side, scale))
     gray = PIL.Image.open(io.BytesIO(plain)).convert("L")
     picture = PIL.ImageOps.colorize(gray, dark, light)
     if logo is not None:
