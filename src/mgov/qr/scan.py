@@ -48,8 +48,8 @@ def read(image: str | os.PathLike[str] | bytes | Image) -> list[Scan]:
     """Find the QR codes in a picture.
 
     A text that was read is not yet one to be trusted: ask a `HostPolicy` before opening it. Only
-    QR codes are looked for; a reader that is asked for every kind of code at times takes noise
-    for one of the others.
+    QR codes of ISO/IEC 18004 are looked for, not Micro QR codes and the like; a reader that is
+    asked for every kind of code at times takes noise for one of the others.
 
     Args:
         image: A file, its content, or an image of Pillow.
@@ -87,7 +87,7 @@ def read(image: str | os.PathLike[str] | bytes | Image) -> list[Scan]:
     found = zxingcpp.read_barcodes(
         picture,
         # A single format will do, though the stubs of zxing-cpp 3 ask for its own kind of set.
-        formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type] # as said above
+        formats=zxingcpp.BarcodeFormat.QRCodeModel2,  # type: ignore[arg-type] # as said above
         text_mode=zxingcpp.TextMode.Plain,  # not a readable rendering: the text itself
     )
     return [
