@@ -101,3 +101,36 @@ def test_the_room_loads_its_packages_when_they_are_used() -> None:
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     assert done.stdout.splitlines() == ["[]", "['qrcode']"]
+
+
+def test_bytes_are_held_as_they_are() -> None:
+    code = qr.make_bytes(b"\xff\x00\xfe")
+    assert (code.data, code.text, code.title) == (b"\xff\x00\xfe", "\ufffd\x00\ufffd", "3 bytes")
+    assert qr.make_bytes(b"a", caption="b").title == "b"
+    assert qr.make_bytes(b"a", versions=7).version == 7
+
+
+def test_a_code_says_which_encoder_made_it() -> None:
+    assert qr.make("https://www.gov.cn/").encoder == "qrcode"
+    for encoder, made_by in (("zxing", "zxing"), ("auto", "zxing"), ("qrcode", "qrcode")):
+        code = qr.make("https://www.gov.cn/", encoder=encoder)  # type: ignore[arg-type] # one of three
+        assert (code.encoder, code.text) == (made_by, "https://www.gov.cn/")
+    assert qr.make_text("政务", encoder="auto").encoder == "qrcode"
+
+
+def test_a_default_code_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    for package in ("zxingcpp", "PIL"):
+        monkeypatch.setitem(sys.modules, package, None)
+    code = qr.make("https://www.gov.cn/", caption="a", encoder="auto")
+    assert code.encoder == "qrcode"
+    assert code.svg().startswith("<svg")
+    assert code.png().startswith(b"\x89PNG")
+    assert code.report().advice
+
+
+def test_bounds_of_versions_are_kept() -> None:
+    assert qr.make("https://www.gov.cn/", versions=(6, 9)).version == 6
+    with pytest.raises(CodeCapacityError, match="Allow version 2"):
+        qr.make("https://www.gov.cn/", versions=1)
+    with pytest.raises(CodeCapacityError, match="Allow version 2"):
+        qr.make_text("https://www.gov.cn/", versions=(1, 1))

@@ -169,3 +169,8 @@ def test_within_the_budget_a_code_reads_whatever_is_covered(
         return
     drawn = png.picture(tuple(rows), png.Size((code.size + 8) * 4, 4))
     assert [scan.text for scan in qr.read(drawn)] == [code.text]
+
+
+def test_a_code_of_bytes_is_read_back_by_its_bytes() -> None:
+    code = qr.make_bytes(b"\xff\x00\xfe\x80", correction="H")
+    assert qr.style(code, dark="#00467f").readability.read == ("sharp", "tilted", "blurred")

@@ -239,7 +239,7 @@ def _measured(code: Code, dark: str, light: str, logo: bytes | None, width: int)
     grade = next((name for least, name in _GRADES if contrast >= least), "F")
     cost = damage(code.version, code.correction, _covered(code, width))
     picture = _picture(code, dark, light, logo, width, _PROOF_SCALE)
-    read_under = tuple(name for name, proof in _proofs(picture, light) if _gives(proof, code.text))
+    read_under = tuple(name for name, proof in _proofs(picture, light) if _gives(proof, code.data))
     problems = []
     if contrast <= 0:
         problems.append("the ground is darker than the modules")
@@ -312,9 +312,9 @@ def _proofs(picture: Image, light: str) -> list[tuple[str, Image]]:
     return [("sharp", picture), ("tilted", tilted), ("blurred", blurred)]
 
 
-def _gives(picture: Image, text: str) -> bool:
-    # A reader can take a damaged code for another kind of code: the text has to be the same.
-    return [scan.text for scan in read(picture)] == [text]
+def _gives(picture: Image, data: bytes) -> bool:
+    # A reader can take a damaged code for another one: every byte has to be the same.
+    return [scan.data for scan in read(picture)] == [data]
 
 
 def _require_pillow() -> None:
