@@ -282,6 +282,12 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
     assert set(host_policy._sentences()) == codes  # noqa: SLF001 -- as above
 
 
+def test_every_code_is_explained_on_the_page_about_addresses() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "concepts" / "addresses.md").read_text("utf-8")
+    explained = re.findall(r"`(\w+)`", page.partition("### Codes")[2])
+    assert set(host_policy._sentences()) <= set(explained)  # noqa: SLF001 -- the table
+
+
 @given(
     st.text()
     | st.text(alphabet="wgov.cn政务evil@:/\\%#?[]0x1оο\u200b\t").map("https://".__add__)

@@ -55,14 +55,15 @@ _URL_SAFE: Final = str.maketrans("-_", "+/")
 _ADDRESS_LIKE: Final = re.compile(r"[\x00-\x20]*(?:[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]{2})")
 
 
-class Unreadable(Exception):  # noqa: N818 -- it is caught inside the library, and no error of a user
+class Unreadable(Exception):  # noqa: N818 -- a policy turns it into a verdict, no user sees it
     """A link hides what it carries: it is encoded over and over, or there is no end to it.
 
     Example:
-        >>> from mgov import HostPolicy
-        >>> hidden = "https://www.gov.cn/?u=https%252525253A%252525252F%252525252Fa.example"
-        >>> HostPolicy.named("gov.cn").check(hidden).ok
-        False
+        >>> from mgov.values.carried import carried
+        >>> from mgov.values.web_address import WebAddress
+        >>> list(carried(WebAddress("https://www.gov.cn/?next=%252525252Fevil.example")))
+        Traceback (most recent call last):
+        mgov.values.carried.Unreadable
     """
 
 
