@@ -10,7 +10,7 @@ from typing import Final
 
 from mgov.errors import InvalidValueError
 
-__all__ = ["Folder", "opened"]
+__all__ = ["Folder", "opened", "write_part"]
 
 _MANIFEST: Final = "manifest.jsonl"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # of zip itself: the same files give the same archive
@@ -41,11 +41,9 @@ class Folder:
         """Say where a file is, for people."""
         return str(self.path / file) if self.archive is None else file
 
-    def write(self, file: str, content: bytes, *, number: int, digest: str) -> None:
-        """Write a file, whole or not at all, and then into the manifest what it is made of."""
-        unfinished = self.path / f"{file}.part"
-        unfinished.write_bytes(content)
-        unfinished.replace(self.path / file)
+    def add(self, file: str, *, number: int, digest: str) -> None:
+        """Give a file that `write_part` has written its name, and note what it is made of."""
+        (self.path / f"{file}.part").replace(self.path / file)
         line = {"file": file, "row": number, "made_of": digest}
         self._manifest.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._manifest.flush()
@@ -81,6 +79,17 @@ class Folder:
             except (json.JSONDecodeError, KeyError, TypeError):
                 continue  # an empty line, or half of one
         return digests
+
+
+def write_part(folder: Path, file: str, content: bytes) -> None:
+    """Write a file that has its name only when it is whole; any process may do it.
+
+    Args:
+        folder: The path of the folder.
+        file: The name that it will have.
+        content: What is in it.
+    """
+    (folder / f"{file}.part").write_bytes(content)
 
 
 def opened(into: Path) -> Folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import json
@@ -10,13 +11,13 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from mgov.errors import InvalidValueError, MgovError
-from mgov.qr.archive import Folder, opened
+from mgov.qr.archive import Folder, opened, write_part
 from mgov.qr.code import Code
 from mgov.qr.making import make
 from mgov.qr.rows import Row, RowSource, read_rows
@@ -68,23 +69,28 @@ class Made:
         return self.problem is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Way:
     """How the codes are made: the same for every row."""
 
     policy: HostPolicy
     correction: Correction
     show_address: bool
-    kind: PictureKind | None
+    kind: PictureKind
+    folder: Path | None = None  # where the pictures go
 
     def digest(self, row: Row) -> str:
+        said = [self._same_for_all, row.address, row.caption]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+    @functools.cached_property
+    def _same_for_all(self) -> str:
         policy = self.policy.model_dump(mode="json")
-        said = [policy, self.correction, self.show_address, self.kind, row.address, row.caption]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+        return json.dumps([policy, self.correction, self.show_address, self.kind], sort_keys=True)
 
 
 _Task: TypeAlias = tuple[int, Row | MgovError, bool]
-_Drawn: TypeAlias = tuple[Code | MgovError | None, bytes]
+_Drawn: TypeAlias = Code | MgovError | None
 
 
 def make_many(
@@ -138,7 +144,7 @@ def make_many(
     if workers is not None and workers < 1:
         trouble, remedy = "is less than 1", "Give how many processes may work."
         raise InvalidValueError(trouble, field="workers", remedy=remedy, code="workers")
-    way = _Way(HostPolicy.of(policy), correction, show_address, None if into is None else kind)
+    way = _Way(HostPolicy.of(policy), correction, show_address, kind)
     make("https://www.gov.cn/", correction=correction)  # refuses a level that is none, at once
     given = read_rows(rows, columns or {})
     return _made(given, way, into, workers or _cores())
@@ -151,6 +157,8 @@ def _made(
     workers: int,
 ) -> Iterator[Made]:
     folder = None if into is None else opened(Path(into))
+    if folder is not None:
+        way = replace(way, folder=folder.path)
     used: set[str] = set()
     tasks = (_task(number, row, way, folder, used) for number, row in enumerate(rows, start=1))
     try:
@@ -164,16 +172,16 @@ def _made(
 
 
 def _result(task: _Task, drawn: _Drawn, way: _Way, folder: Folder | None) -> Made:
-    (number, row, kept), (code, picture) = task, drawn
+    number, row, kept = task
     name = row.name if isinstance(row, Row) else ""
-    if isinstance(code, MgovError):
-        return Made(number, name, problem=code)
+    if isinstance(drawn, MgovError):
+        return Made(number, name, problem=drawn)
     if folder is None or isinstance(row, MgovError):
-        return Made(number, name, code=code)
+        return Made(number, name, code=drawn)
     file = f"{name}.{way.kind}"
     if not kept:
-        folder.write(file, picture, number=number, digest=way.digest(row))
-    return Made(number, name, code=code, path=folder.place(file), kept=kept)
+        folder.add(file, number=number, digest=way.digest(row))
+    return Made(number, name, code=drawn, path=folder.place(file), kept=kept)
 
 
 def _task(
@@ -225,12 +233,12 @@ def _chunks(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
 
 
 def _draw_chunk(chunk: list[_Task], way: _Way) -> list[_Drawn]:
-    return [_draw(row, way) if not kept else (None, b"") for _, row, kept in chunk]
+    return [None if kept else _draw(row, way) for _, row, kept in chunk]
 
 
 def _draw(row: Row | MgovError, way: _Way) -> _Drawn:
     if isinstance(row, MgovError):
-        return row, b""
+        return row
     try:
         code = make(
             row.address,
@@ -240,10 +248,11 @@ def _draw(row: Row | MgovError, way: _Way) -> _Drawn:
             show_address=way.show_address,
         )
     except MgovError as error:
-        return error, b""
-    if way.kind is None:
-        return code, b""
-    return code, code.svg().encode() if way.kind == "svg" else code.png()
+        return error
+    if way.folder is not None:
+        picture = code.svg().encode() if way.kind == "svg" else code.png()
+        write_part(way.folder, f"{row.name}.{way.kind}", picture)
+    return code
 
 
 def _cores() -> int:
