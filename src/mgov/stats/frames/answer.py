@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mgov.stats.frames.door import narwhals
 from mgov.stats.frames.partials import Made, Partials
 from mgov.stats.measures.aggregate import Count, Distinct
 from mgov.stats.measures.definition import Measure
@@ -30,7 +29,8 @@ def result_columns(
         partials: What the passes leave.
         minimum_n: From how many cases on a value is shown, if the measure does not ask for more.
     """
-    nw = narwhals()
+    import narwhals as nw
+
     numerator, denominator = measure.sides
     above = partials.made(numerator)
     limit = max(measure.minimum_n or 1, minimum_n or 1)
@@ -53,7 +53,8 @@ def result_columns(
 
 
 def _ratio(above: Made, below: Made) -> nw.Expr:
-    nw = narwhals()
+    import narwhals as nw
+
     over = below.value.cast(nw.Float64)
     ratio: nw.Expr = above.value.cast(nw.Float64) / nw.when(over != 0).then(over)
     return ratio
@@ -61,7 +62,8 @@ def _ratio(above: Made, below: Made) -> nw.Expr:
 
 def _wilson_ends(successes: nw.Expr, n: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
     """Give the ends of the interval by the formula of `wilson_ends`, missing where n is 0."""
-    nw = narwhals()
+    import narwhals as nw
+
     z = critical_value(_CONFIDENCE)
     square = z * z
     counted = successes.cast(nw.Float64)
@@ -90,7 +92,8 @@ def with_lengths(
 
 
 def _length(per: str, unit: str | None) -> nw.Expr:
-    nw = narwhals()
+    import narwhals as nw
+
     if unit is None:
         # Of all groups: what the data says of one group says nothing of when the data ends.
         first, last = nw.col(f"before_{per}").max(), nw.col(f"last_{per}").max()
@@ -111,7 +114,8 @@ def _length(per: str, unit: str | None) -> nw.Expr:
 
 def _days_from(first: nw.Expr, unit: str) -> nw.Expr:
     """Say how many days a month, a quarter or a year has, by its first day."""
-    nw = narwhals()
+    import narwhals as nw
+
     year, month = first.dt.year(), first.dt.month()
     is_leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
     leap = nw.when(is_leap).then(nw.lit(1)).otherwise(nw.lit(0))

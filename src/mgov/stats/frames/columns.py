@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mgov.errors import InvalidValueError
-from mgov.stats.frames.door import narwhals
 from mgov.stats.frames.literal import Grid
 from mgov.stats.measures.aggregate import Aggregate, Distinct, PerPeriod
 from mgov.stats.measures.condition import ColumnComparison, Comparison, IsIn, conditions_in
@@ -67,14 +66,14 @@ class Columns:
     """
 
     def __init__(self, frame: nw.LazyFrame[Any], names: Mapping[Look, str]) -> None:
-        self._nw = narwhals()
         self._names = dict(names)
         self._types: Mapping[str, DType] = frame.collect_schema()
         cleaned = tuple(self._cleaned(frame))
         self.frame = frame.with_columns(*cleaned) if cleaned else frame
 
     def _cleaned(self, frame: nw.LazyFrame[Any]) -> Iterable[nw.Expr]:
-        nw = self._nw
+        import narwhals as nw
+
         for name, dtype in self._types.items():
             column = nw.col(name)
             if dtype.is_float():
@@ -87,11 +86,11 @@ class Columns:
 
     def answer_type_of(self, name: str) -> DType:
         """Give the type that a key has in the answer: words of a list are texts there."""
+        import narwhals as nw
+
         dtype = self._types[name]
-        is_word = dtype == self._nw.Unknown or isinstance(
-            dtype, self._nw.Enum | self._nw.Categorical
-        )
-        return self._nw.String() if is_word else dtype
+        is_word = dtype == nw.Unknown or isinstance(dtype, nw.Enum | nw.Categorical)
+        return nw.String() if is_word else dtype
 
     def name_of(self, look: Look) -> str:
         """Give the name that a column has in this room."""
@@ -103,7 +102,8 @@ class Columns:
         Raises:
             mgov.errors.InvalidValueError: If it holds what no measure can look at.
         """
-        nw = self._nw
+        import narwhals as nw
+
         dtype = self._types[self._names[look]]
         if dtype == nw.Unknown:
             return None
@@ -139,17 +139,20 @@ class Columns:
 
     def plain(self, look: Look) -> nw.Expr:
         """Give a column as what it is compared as: a word of a list is a text."""
+        import narwhals as nw
+
         name = self._names[look]
-        column = self._nw.col(name)
-        listed = isinstance(self._types[name], self._nw.Enum | self._nw.Categorical)
-        return column.cast(self._nw.String) if listed else column
+        is_word = isinstance(self._types[name], nw.Enum | nw.Categorical)
+        return nw.col(name).cast(nw.String) if is_word else nw.col(name)
 
     def grid_of(self, look: Look) -> Grid:
         """Say which numbers a column can hold."""
+        import narwhals as nw
+
         dtype = self._types[self._names[look]]
         if dtype.is_integer():
             return Grid("integer", limit=_INTEGER_LIMITS.get(str(dtype), 2**63))
-        if dtype.is_decimal():
+        if isinstance(dtype, nw.Decimal):
             return Grid("decimal", scale=dtype.scale, limit=10**38)
         return Grid("float")
 

@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mgov.errors import InvalidValueError
 from mgov.stats.frames.columns import Columns, Look
-from mgov.stats.frames.door import narwhals
 from mgov.stats.frames.literal import on_grid
 from mgov.stats.measures.condition import (
     AllOf,
+    AnyCondition,
     AnyOf,
     ColumnComparison,
-    Comparison,
-    Condition,
     IsIn,
     IsMissing,
     IsNew,
@@ -57,11 +55,10 @@ class Conditions:
     """
 
     def __init__(self, columns: Columns, news: Mapping[str, str]) -> None:
-        self._nw = narwhals()
         self._columns = columns
         self._news = news
 
-    def expression(self, condition: Condition) -> nw.Expr:
+    def expression(self, condition: AnyCondition) -> nw.Expr:
         """Give the expression that is true where a condition is, and elsewhere false or null.
 
         Args:
@@ -70,6 +67,8 @@ class Conditions:
         Raises:
             mgov.errors.InvalidValueError: If a column holds values of another kind.
         """
+        import narwhals as nw
+
         if isinstance(condition, AllOf):
             return reduce(operator.and_, map(self.expression, condition.conditions))
         if isinstance(condition, AnyOf):
@@ -79,17 +78,17 @@ class Conditions:
         if isinstance(condition, IsMissing):
             return self._columns.plain(Look(condition.column, "text")).is_null()
         if isinstance(condition, IsNew):
-            found: nw.Expr = self._nw.col(self._news[condition.column])
-            return found
+            return nw.col(self._news[condition.column])
         if isinstance(condition, ColumnComparison):
             return self._columns_compared(condition)
         if isinstance(condition, IsIn):
             equal = (self._compared(condition.column, Operator.EQUAL, v) for v in condition.values)
             return reduce(operator.or_, equal)
-        assert isinstance(condition, Comparison)
         return self._compared(condition.column, condition.operator, condition.value)
 
     def _compared(self, name: str, how: Operator, value: Value) -> nw.Expr:
+        import narwhals as nw
+
         kind = kind_of(value)
         look = Look(name, kind.value)
         column = self._columns.required(look, kind)
@@ -100,24 +99,26 @@ class Conditions:
             if isinstance(compared, bool):
                 return ~column.is_null() if compared else self._nowhere(column)
             how, value = compared
-        made: nw.Expr = _OPERATORS[how](column, self._nw.lit(value))
+        made: nw.Expr = _OPERATORS[how](column, nw.lit(value))
         return made
 
     def _columns_compared(self, condition: ColumnComparison) -> nw.Expr:
+        import narwhals as nw
+
         looks = Look(condition.column, "unknown"), Look(condition.other, "unknown")
-        kinds = [self._columns.kind_of(look) for look in looks]
+        one, other = map(self._columns.kind_of, looks)
         left, right = map(self._columns.plain, looks)
-        if None in kinds:
+        if one is None or other is None:
             return self._nowhere(left)
-        if kinds[0] is not kinds[1]:
-            trouble = f"holds {kinds[0].plural}, and {condition.other} holds {kinds[1].plural}"
+        if one is not other:
+            trouble = f"holds {one.plural}, and {condition.other} holds {other.plural}"
             remedy = "Compare columns of one kind, or convert one before."
             raise InvalidValueError(
                 trouble, field=condition.column, remedy=remedy, code="measure_kinds"
             )
         grids = [self._columns.grid_of(look) for look in looks]
-        if kinds[0] is ValueKind.NUMBER and grids[0].kind != grids[1].kind:
-            left, right = left.cast(self._nw.Float64), right.cast(self._nw.Float64)
+        if one is ValueKind.NUMBER and grids[0].kind != grids[1].kind:
+            left, right = left.cast(nw.Float64), right.cast(nw.Float64)
         made: nw.Expr = _OPERATORS[condition.operator](left, right)
         return made
 

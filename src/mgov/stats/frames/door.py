@@ -79,7 +79,9 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
         mgov.errors.InvalidValueError: If a column is missing, or the data is no frame.
         mgov.errors.MissingExtraError: If the extra `frames` is not installed.
     """
-    nw = narwhals()
+    narwhals()
+    import narwhals as nw
+
     if isinstance(data, str | PathLike | list | tuple):
         with _in_duckdb(data, cells) as frame:
             yield Opened(frame, eager=True, give=_rows)
@@ -108,11 +110,14 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
 @contextmanager
 def _in_duckdb(source: TableSource, cells: Sequence[Cell]) -> Iterator[nw.LazyFrame[Any]]:
     with open_relation(source, cells, called=_CALLED) as relation:
-        yield narwhals().from_native(relation)
+        import narwhals as nw
+
+        yield nw.from_native(relation)
 
 
 def _columns(frame: nw.LazyFrame[Any], cells: Sequence[Cell]) -> nw.LazyFrame[Any]:
-    nw = narwhals()
+    import narwhals as nw
+
     known = frame.collect_schema().names()
     for cell in cells:
         if cell.column not in known:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from mgov.stats.frames.door import narwhals
-
 if TYPE_CHECKING:
     import narwhals as nw
 
@@ -62,7 +60,9 @@ def add_starts(frame: nw.LazyFrame[Any], starts: Mapping[str, str], unit: str) -
         unit: The length of the period: day, week, month, quarter or year.
     """
     if unit == "day":
-        return frame.with_columns(**{name: narwhals().col(of) for name, of in starts.items()})
+        import narwhals as nw
+
+        return frame.with_columns(**{name: nw.col(of) for name, of in starts.items()})
     if frame.implementation.is_polars():
         pl = frame.__native_namespace__()
         step = _POLARS_STEP[unit]
@@ -98,5 +98,7 @@ def _with_sql(frame: nw.LazyFrame[Any], added: Mapping[str, str]) -> nw.LazyFram
 
 
 def _again(native: object) -> nw.LazyFrame[Any]:
-    frame: nw.LazyFrame[Any] = narwhals().from_native(native)
+    import narwhals as nw
+
+    frame: nw.LazyFrame[Any] = nw.from_native(native)
     return frame

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mgov.stats.frames.door import narwhals
 from mgov.stats.frames.engine import add_numbers
 from mgov.stats.frames.partials import Part, Partials
 
@@ -32,14 +31,14 @@ class Grouping(NamedTuple):
         types: The types that the keys have in the answer.
         period: The name of the column with the period; None if there is none.
         margins: Whether the keys of `by` are summed over as well.
-        index: By the name of a key the values that each group of the other keys has to have.
+        listed: By the name of a key the values that each group of the other keys has to have.
     """
 
     by: Mapping[str, str]
     types: Mapping[str, DType]
     period: str | None
     margins: bool
-    index: Mapping[str, Sequence[object]]
+    listed: Mapping[str, Sequence[object]]
 
     @property
     def keys(self) -> list[str]:
@@ -65,10 +64,11 @@ def grouped(frame: nw.LazyFrame[Any], grouping: Grouping, partials: Partials) ->
         grouping: By what they are grouped.
         partials: What the passes leave.
     """
-    nw = narwhals()
+    import narwhals as nw
+
     passes: list[nw.LazyFrame[Any]] = []
     if not partials.rows:  # for sub-periods do not tell of groups without any time
-        partials.rows["rows"] = Part("rows", nw.len(), nw.Int64, "sum")
+        partials.rows["rows"] = Part("rows", nw.len(), nw.Int64(), "sum")
     every = _every_part(partials)
     for kept, over in grouping.kept_keys():
         found = _aggregated(frame, kept, partials.rows)
@@ -76,7 +76,7 @@ def grouped(frame: nw.LazyFrame[Any], grouping: Grouping, partials: Partials) ->
         for per, parts in partials.sub_rows.items():
             found = _of_sub_periods(frame, kept, per, parts, partials.sub_periods[per])
             passes.append(_filled(found, grouping, kept, over, every))
-    if grouping.index:
+    if grouping.listed:
         passes.append(_filled(_indexed(frame, grouping), grouping, grouping.keys, None, every))
     if len(passes) == 1:
         return passes[0]
@@ -100,7 +100,8 @@ def _aggregated(
 def _merged(
     passes: nw.LazyFrame[Any], keys: Sequence[str], every: Mapping[str, Part]
 ) -> nw.LazyFrame[Any]:
-    nw = narwhals()
+    import narwhals as nw
+
     made = {}
     for name, part in every.items():
         column = nw.col(name)
@@ -116,7 +117,8 @@ def _of_sub_periods(
     left: Mapping[str, Part],
 ) -> nw.LazyFrame[Any]:
     """Make the aggregates of the sub-periods of each group, and then of these those of a group."""
-    nw = narwhals()
+    import narwhals as nw
+
     found = _aggregated(frame, [*kept, f"s_{per}"], parts)
     found = found.filter(~nw.col(f"s_{per}").is_null())
     # In the types that are the same on all engines, before they are put together.
@@ -137,7 +139,8 @@ def _filled(
     every: Mapping[str, Part],
 ) -> nw.LazyFrame[Any]:
     """Give a pass all columns, in one order and with the same types as those of others."""
-    nw = narwhals()
+    import narwhals as nw
+
     have = found.collect_schema()
     made: dict[str, nw.Expr] = {}
     for key in grouping.keys:
@@ -154,13 +157,14 @@ def _filled(
 
 def _indexed(frame: nw.LazyFrame[Any], grouping: Grouping) -> nw.LazyFrame[Any]:
     """Make a row of each group that has to be there: each index by all groups of other keys."""
-    nw = narwhals()
-    others = [key for key in grouping.keys if key not in grouping.index]
+    import narwhals as nw
+
+    others = [key for key in grouping.keys if key not in grouping.listed]
     if others:
         found = frame.select(*others).unique()
     else:
         found = frame.head(0).select(nw.len().alias("one"))  # one row, of whatever frame
-    for key, values in grouping.index.items():
+    for key, values in grouping.listed.items():
         listed = nw.lit(list(dict.fromkeys(values)))
         found = found.with_columns(listed.alias(key)).explode(key)
     return found

@@ -7,17 +7,14 @@ leaves is merged, and what stands where another part knows nothing of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from mgov.stats.frames.columns import Columns, Look
 from mgov.stats.frames.conditions import Conditions
-from mgov.stats.frames.door import narwhals
 from mgov.stats.measures.aggregate import (
     Aggregate,
-    Count,
     Distinct,
     Largest,
-    MeanOf,
     PerPeriod,
     Quantile,
     Total,
@@ -48,7 +45,7 @@ class Part(NamedTuple):
 
     name: str
     expression: nw.Expr
-    dtype: DType | type[DType]
+    dtype: DType
     merge: Merge
 
 
@@ -97,7 +94,6 @@ class Partials:
     """
 
     def __init__(self, columns: Columns, conditions: Conditions) -> None:
-        self._nw = narwhals()
         self._columns = columns
         self._conditions = conditions
         self._kept: dict[tuple[str, str], _Kept] = {}
@@ -115,7 +111,8 @@ class Partials:
         Raises:
             mgov.errors.InvalidValueError: If a column holds values of another kind.
         """
-        nw = self._nw
+        import narwhals as nw
+
         if isinstance(aggregate, PerPeriod):
             return self._made_of_periods(aggregate)
         kept = self._keep(aggregate, "", self.rows)
@@ -123,62 +120,66 @@ class Partials:
         return Made(_unscaled(value, kept), nw.col(kept.n), kept.whole)
 
     def _made_of_periods(self, aggregate: PerPeriod) -> Made:
-        nw = self._nw
+        import narwhals as nw
+
         per = aggregate.per
         kept = self._keep(aggregate.part, per, self.sub_rows.setdefault(per, {}))
         left = self.sub_periods.setdefault(per, {})
         of = self.sub_rows[per][kept.part]
-        n = self._left(left, f"{kept.n}_sum", nw.col(kept.n).sum(), nw.Int64, "sum")
+        n = self._left(left, f"{kept.n}_sum", nw.col(kept.n).sum(), nw.Int64(), "sum")
         if isinstance(aggregate, Largest):
             top = self._left(left, f"{kept.part}_max", nw.col(kept.part).max(), of.dtype, "max")
             value = _unscaled(top.fill_null(0), kept)
             return Made(value, n, kept.whole)
-        assert isinstance(aggregate, MeanOf)
         self.means.add(per)
         number = nw.col("number")
-        self._left(left, f"last_{per}", number.max(), nw.Int64, "max")
-        self._left(left, f"before_{per}", (-number).max(), nw.Int64, "max")
+        self._left(left, f"last_{per}", number.max(), nw.Int64(), "max")
+        self._left(left, f"before_{per}", (-number).max(), nw.Int64(), "max")
         sum_ = self._left(left, f"{kept.part}_sum", nw.col(kept.part).sum(), of.dtype, "sum")
         mean = _unscaled(sum_, kept).cast(nw.Float64) / nw.col(f"length_{per}")
         return Made(mean, n, whole=False)
 
     @staticmethod
     def _left(
-        left: dict[str, Part], name: str, made: nw.Expr, dtype: DType | type[DType], merge: Merge
+        left: dict[str, Part], name: str, made: nw.Expr, dtype: DType, merge: Merge
     ) -> nw.Expr:
+        import narwhals as nw
+
         left[name] = Part(name, made, dtype, merge)
-        return narwhals().col(name)
+        return nw.col(name)
 
     def _keep(self, aggregate: Aggregate, per: str, left: dict[str, Part]) -> _Kept:
         # By its JSON: to Python a condition on 1 is the same as one on True.
         key = (per, aggregate.model_dump_json())
         if key not in self._kept:
             name = f"a{len(self._kept)}"
-            self._kept[key] = self._keep_new(aggregate, name, per, left)
+            self._kept[key] = self._keep_new(aggregate, name, left)
         return self._kept[key]
 
-    def _keep_new(self, aggregate: Aggregate, name: str, per: str, left: dict[str, Part]) -> _Kept:
-        nw = self._nw
+    def _keep_new(self, aggregate: Aggregate, name: str, left: dict[str, Part]) -> _Kept:
+        import narwhals as nw
+
         where = None
         if aggregate.where is not None:
             where = self._conditions.expression(aggregate.where)
-        if isinstance(aggregate, Count):
-            left[name] = Part(name, self._counted(where), nw.Int64, "sum")
-            return _Kept(name, name, 0, whole=True)
         if isinstance(aggregate, Distinct):
-            left[name] = Part(name, self._distinct(aggregate, where), nw.Int64, "sum")
+            left[name] = Part(name, self._distinct(aggregate, where), nw.Int64(), "sum")
             return _Kept(name, name, 0, whole=True)
-        assert isinstance(aggregate, Total | Quantile)
+        if not isinstance(aggregate, Total | Quantile):
+            left[name] = Part(name, self._counted(where), nw.Int64(), "sum")
+            return _Kept(name, name, 0, whole=True)
         look = Look(aggregate.column, "number")
         column = self._columns.required(look, ValueKind.NUMBER)
         known = ~column.is_null()
         n = f"{name}_n"
-        left[n] = Part(n, self._counted(known if where is None else known & where), nw.Int64, "sum")
+        left[n] = Part(
+            n, self._counted(known if where is None else known & where), nw.Int64(), "sum"
+        )
         among = column if where is None else nw.when(where).then(column)
         if isinstance(aggregate, Quantile):
             among = among.cast(nw.Float64)
             made = among.quantile(aggregate.share, interpolation="linear")
-            left[name] = Part(name, made, nw.Float64, "max")
+            left[name] = Part(name, made, nw.Float64(), "max")
             return _Kept(name, n, 0, whole=False)
         kept_as, scale = nw.Decimal(_DIGITS, 0), 0
         grid = self._columns.grid_of(look)
@@ -191,12 +192,14 @@ class Partials:
         return _Kept(name, n, scale, whole=False)
 
     def _counted(self, where: nw.Expr | None) -> nw.Expr:
-        nw = self._nw
+        import narwhals as nw
+
         found: nw.Expr = nw.len() if where is None else nw.when(where).then(nw.lit(1)).count()
         return found
 
     def _distinct(self, aggregate: Distinct, where: nw.Expr | None) -> nw.Expr:
-        nw = self._nw
+        import narwhals as nw
+
         names = [self._columns.name_of(Look(each, "text")) for each in aggregate.values]
         value = nw.col(names[0])
         if len(names) > 1:
@@ -217,7 +220,8 @@ class Partials:
         It is done in doubles, as the definition does it. Spark would make a whole number of 64
         bits of any floor.
         """
-        nw = self._nw
+        import narwhals as nw
+
         moved = value.cast(nw.Float64) * float(10**digits) + 0.5
         rounded = nw.when(moved.abs() < _EXACT).then(moved.floor().cast(nw.Float64))
         scaled: nw.Expr = rounded.otherwise(moved)
@@ -227,5 +231,7 @@ class Partials:
 def _unscaled(value: nw.Expr, kept: _Kept) -> nw.Expr:
     if kept.whole:
         return value
-    number = value.cast(narwhals().Float64)
+    import narwhals as nw
+
+    number = value.cast(nw.Float64)
     return number / float(10**kept.scale) if kept.scale else number

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mgov.stats.frames.answer import result_columns, with_lengths
 from mgov.stats.frames.columns import Columns, Look, looks_of
 from mgov.stats.frames.conditions import Conditions
-from mgov.stats.frames.door import narwhals, opened
+from mgov.stats.frames.door import opened
 from mgov.stats.frames.groups import MARGIN, Grouping, grouped
 from mgov.stats.frames.partials import Partials
 from mgov.stats.frames.times import PERIOD, with_news, with_times
@@ -77,7 +77,8 @@ def _answer(
     request: Request,
 ) -> nw.LazyFrame[Any]:
     """Group the rows and give the answer its columns."""
-    nw = narwhals()
+    import narwhals as nw
+
     by = {columns.name_of(Look(name, "text")): name for name in request.by}
     types = {key: columns.answer_type_of(key) for key in by} | {PERIOD: nw.Date()}
     period = None if request.period is None else PERIOD

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mgov.errors import InvalidValueError
 from mgov.stats.frames.columns import Columns, Look
-from mgov.stats.frames.door import narwhals
 from mgov.stats.frames.engine import add_days, add_starts
 from mgov.stats.measures.value import ValueKind
 
@@ -37,7 +36,8 @@ def with_times(
     Raises:
         mgov.errors.InvalidValueError: If the column holds neither moments nor days.
     """
-    nw = narwhals()
+    import narwhals as nw
+
     name, kind = columns.name_of(time), columns.kind_of(time)
     if kind is ValueKind.MOMENT:
         frame = add_days(columns.frame, {_DAY: name}, time_zone)
@@ -65,7 +65,8 @@ def with_news(
         users: The name of the column, by the name of the new one.
         unit: The length of the period; None if all of the data is one.
     """
-    nw = narwhals()
+    import narwhals as nw
+
     if unit is None:
         known = {new: ~nw.col(user).is_null() for new, user in users.items()}
         return frame.with_columns(**known) if known else frame
