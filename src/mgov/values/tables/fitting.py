@@ -10,7 +10,16 @@ from mgov.errors import InvalidValueError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation, Expression
 
-__all__ = ["NO_MOMENT", "NO_ZONE", "ZONE_REMEDY", "Column", "fitted", "lacked", "names_of"]
+__all__ = [
+    "NO_MOMENT",
+    "NO_ZONE",
+    "ZONE_REMEDY",
+    "Column",
+    "fitted",
+    "lacked",
+    "moment_of",
+    "names_of",
+]
 
 _TEXTS: Final = frozenset({"varchar", "enum", "uuid"})
 _INTEGERS: Final = frozenset(
@@ -131,7 +140,7 @@ def _made(column: Column, name: str, kind: str, time_zone: str | None, called: s
     if column.kind == "moment" and kind in _ZONED:
         return cell.cast("TIMESTAMPTZ").alias(column.name)
     if column.kind == "moment" and kind in _TEXTS:
-        return _read(cell, time_zone).alias(column.name)
+        return moment_of(cell, time_zone).alias(column.name)
     if column.kind == "moment" and kind in _ZONELESS:
         if time_zone is not None:
             return _on_clock(cell, time_zone).alias(column.name)
@@ -148,7 +157,8 @@ def _on_clock(cell: Expression, time_zone: str) -> Expression:
     return FunctionExpression("timezone", ConstantExpression(time_zone), cell.cast("TIMESTAMP"))
 
 
-def _read(cell: Expression, time_zone: str | None) -> Expression:
+def moment_of(cell: Expression, time_zone: str | None) -> Expression:
+    """Read a moment out of a cell with text; a text that tells none is refused in the query."""
     from duckdb import CaseExpression, ConstantExpression, FunctionExpression
 
     def written_as(pattern: str) -> Expression:

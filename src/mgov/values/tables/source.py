@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import glob
 import gzip
+import json
 import zlib
 from collections.abc import Sequence
 from os import PathLike
@@ -16,9 +17,10 @@ from typing_extensions import TypeIs
 from mgov.errors import InvalidValueError, MissingExtraError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-__all__ = ["ArrowTable", "TableSource", "is_table", "relation_of"]
+__all__ = ["ArrowTable", "TableSource", "is_table", "is_text", "never_written", "relation_of"]
 
 _PARQUET: Final = (".parquet", ".pq")
 _CSV: Final = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
@@ -43,7 +45,8 @@ class ArrowTable(Protocol):
 
 
 TableSource: TypeAlias = str | PathLike[str] | Sequence[str | PathLike[str]] | ArrowTable
-"""The path of a Parquet, CSV or JSON Lines file, the paths of several, or a table in memory."""
+"""The path of a Parquet, CSV or JSON Lines file, a pattern such as `events/*.parquet`, several
+paths, or a table in memory."""
 
 
 def is_table(source: object) -> TypeIs[TableSource]:
@@ -62,7 +65,12 @@ def is_table(source: object) -> TypeIs[TableSource]:
 
 
 def relation_of(
-    connection: DuckDBPyConnection, source: TableSource, names: Sequence[str], called: str
+    connection: DuckDBPyConnection,
+    source: TableSource,
+    names: Sequence[str],
+    called: str,
+    *,
+    again: bool = False,
 ) -> DuckDBPyRelation:
     """Give DuckDB a table to read.
 
@@ -71,10 +79,12 @@ def relation_of(
         source: The table.
         names: The columns that are needed; a table may lack some, and has others.
         called: What to call the table in an error.
+        again: Whether a table in memory can be asked more than once, for which it is kept whole.
     """
     if isinstance(source, ArrowTable):
-        return connection.from_arrow(_read_once(source, names, called))
-    given = [source] if isinstance(source, str | PathLike) else source
+        reader = _read_once(source, names, called)
+        return connection.from_arrow(reader.read_all() if again else reader)
+    given = _files_of(source, called)
     kind, *others = {_kind_of_file(Path(each), called) for each in given}
     if others:
         trouble, remedy = "are files of several kinds", "Give files of one kind."
@@ -87,6 +97,70 @@ def relation_of(
         return _read_csv(connection, [Path(each) for each in given], paths, called)
     texts = dict.fromkeys(names, "VARCHAR")
     return connection.read_json(paths, columns=texts, format="newline_delimited")
+
+
+def is_text(source: TableSource, called: str) -> bool:
+    """Say whether a table is in files of text, which do not say what their columns hold.
+
+    Args:
+        source: The table.
+        called: What to call the table in an error.
+    """
+    if isinstance(source, ArrowTable):
+        return False
+    return {_kind_of_file(Path(each), called) for each in _files_of(source, called)} != {_PARQUET}
+
+
+def never_written(
+    connection: DuckDBPyConnection, source: TableSource, names: Sequence[str], called: str
+) -> frozenset[str]:
+    """Name those columns that no line of JSON Lines mentions; other tables say what they have.
+
+    A line may leave out what it has no value for, so that only all lines together tell.
+
+    Args:
+        connection: The DuckDB that is to read it.
+        source: The table.
+        names: The columns that are needed.
+        called: What to call the table in an error.
+    """
+    if isinstance(source, ArrowTable):
+        return frozenset()
+    files = _files_of(source, called)
+    if _kind_of_file(Path(files[0]), called) != _JSON_LINES:
+        return frozenset()
+    from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
+
+    paths = [glob.escape(str(Path(each).absolute())) for each in files]
+    lines = connection.table_function("read_ndjson_objects", [paths])
+    missing = set()
+    for name in names:
+        key = ConstantExpression("$." + json.dumps(name, ensure_ascii=False))
+        mention = FunctionExpression("json_exists", ColumnExpression("json"), key)
+        if not lines.filter(mention).limit(1).fetchall():
+            missing.add(name)
+    # Where there is no line at all, nothing is known and nothing is counted.
+    return frozenset(missing) if lines.limit(1).fetchall() else frozenset()
+
+
+def _files_of(
+    source: str | PathLike[str] | Sequence[str | PathLike[str]], called: str
+) -> list[str | PathLike[str]]:
+    """Name the files of a path, of a pattern or of several of them.
+
+    A path that has a wildcard in it and is nevertheless that of a file is the path of the file.
+    """
+    found: list[str | PathLike[str]] = []
+    for each in [source] if isinstance(source, str | PathLike) else source:
+        if not glob.has_magic(str(each)) or Path(each).exists():
+            found.append(each)
+            continue
+        fitting = sorted(glob.glob(str(each), recursive=True))  # noqa: PTH207 - any root, and `**`
+        if not fitting:
+            trouble, remedy = f"are no file ({each})", "Give a pattern that fits one at least."
+            raise InvalidValueError(trouble, field=called, remedy=remedy, code="table_files")
+        found += fitting
+    return found
 
 
 def _read_csv(
@@ -131,7 +205,9 @@ def _header(file: Path, called: str) -> tuple[str, ...]:
         raise InvalidValueError(trouble, field=called, remedy=remedy, code="table") from None
 
 
-def _read_once(source: ArrowTable, names: Sequence[str], called: str) -> object:
+def _read_once(
+    source: ArrowTable, names: Sequence[str], called: str
+) -> pa.RecordBatchReader:
     """Open the stream of a table; DuckDB alone opens it several times, each time a query anew."""
     try:
         import pyarrow as pa
@@ -144,7 +220,12 @@ def _read_once(source: ArrowTable, names: Sequence[str], called: str) -> object:
         known = {name.lower() for name in source.columns}
         needed = [duckdb.ColumnExpression(name) for name in names if name.lower() in known]
         source = source.select(*needed) if needed else source
-    reader = pa.RecordBatchReader.from_stream(source)
+    try:
+        reader = pa.RecordBatchReader.from_stream(source)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        # A column of Python objects; what Arrow says of it repeats one.
+        trouble, remedy = "have a column of several types", "Convert the column before."
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code="column_type") from None
     if not reader.schema.names:
         trouble, remedy = "have no columns", "Give a table with columns, even if it has no rows."
         raise InvalidValueError(trouble, field=called, remedy=remedy, code="column_missing")

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from mgov.errors import InvalidValueError, MissingExtraError
-from mgov.values.tables.fitting import (
-    NO_MOMENT,
-    NO_ZONE,
-    ZONE_REMEDY,
-    Column,
-    fitted,
-    lacked,
-    names_of,
-)
+from mgov.values.tables.connection import connected, said_by_the_house
+from mgov.values.tables.fitting import Column, fitted, lacked, names_of
 from mgov.values.tables.source import TableSource, relation_of
 from mgov.values.time_zone import time_zone as zone_of_name
 
@@ -28,10 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Table", "open_table"]
 
 _MEMORY: Final = "512MiB"  # what does not fit goes to a temporary folder
-_MOST_THREADS: Final = 8  # each holds a part of the file in memory
 _ROWS_AT_ONCE: Final = 10_000
-
-_LINE: Final = re.compile(r"\bCSV Error on Line: ([0-9]+)")  # that of JSON is counted otherwise
 
 
 class Table:
@@ -78,7 +64,7 @@ class Table:
             mgov.errors.InvalidValueError: If a cell is not what its column has to hold, or a
                 file is damaged.
         """
-        with _said_by_the_house(self._called):
+        with said_by_the_house(self._called):
             result = self._connection.execute(query, values)
             while rows := result.fetchmany(_ROWS_AT_ONCE):
                 yield rows
@@ -122,45 +108,11 @@ def open_table(
         ...         print(rows)
         [(2,)]
     """
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingExtraError("duckdb", extra="frames", purpose="reading tables") from None
     names = names_of(wanted, columns, called)
     if time_zone is not None:
         zone_of_name(time_zone)  # refuses a name that is none
-    with tempfile.TemporaryDirectory(prefix="mgov-") as overflow:
-        limits: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": _MEMORY,
-            "threads": min(_MOST_THREADS, os.cpu_count() or 1),
-            "temp_directory": overflow,
-            "preserve_insertion_order": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        with duckdb.connect(config=limits) as connection:
-            with _said_by_the_house(called):
-                found = relation_of(connection, source, list(names.values()), called)
-                fitted(found, wanted, names, time_zone, called).to_view("records")
-            yield Table(connection, called, lacked(found, wanted, names))
-
-
-@contextmanager
-def _said_by_the_house(called: str) -> Iterator[None]:
-    """Say what DuckDB finds wrong with the data, without repeating the data as it does."""
-    import duckdb
-
-    try:
-        yield
-    except (duckdb.DataError, duckdb.InvalidInputException) as error:
-        said = str(error)
-        if NO_ZONE in said:
-            trouble, remedy, code = NO_ZONE, ZONE_REMEDY, "timezone_aware"
-        elif NO_MOMENT in said or isinstance(error, duckdb.DataError):
-            trouble, remedy = NO_MOMENT, "Write moments as 2017-08-17T09:00:00+08:00."
-            code = "moment"
-        else:
-            line = _LINE.search(said)
-            trouble = f"cannot be read (line {line[1]})" if line else "cannot be read"
-            remedy, code = "Correct the file, or write it anew.", "table"
-        raise InvalidValueError(trouble, field=called, remedy=remedy, code=code) from None
+    with connected(_MEMORY) as connection:
+        with said_by_the_house(called):
+            found = relation_of(connection, source, list(names.values()), called)
+            fitted(found, wanted, names, time_zone, called).to_view("records")
+        yield Table(connection, called, lacked(found, wanted, names))

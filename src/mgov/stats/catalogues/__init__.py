@@ -1,0 +1,1 @@
+"""Catalogues of measures: definitions as data, with their sources."""

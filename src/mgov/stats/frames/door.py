@@ -1,0 +1,144 @@
+"""Frames of every kind, opened as lazy frames of narwhals and given back as the kind they were.
+
+polars, lazy or not, relations of DuckDB and frames of Spark are asked where they are. Frames of
+pandas, tables of Arrow and files are handed to a DuckDB that is opened for them: it reads them as
+a stream, in bounded memory and on all cores, and has the types that pandas lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mgov.errors import InvalidValueError, MissingExtraError
+from mgov.values.tables import Cell, TableSource, is_table, open_relation
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    import narwhals as nw
+
+__all__ = ["Opened", "is_frame", "narwhals", "opened"]
+
+_CALLED: Final = "data"
+
+
+class Opened(NamedTuple):
+    """A caller's frame while it is open.
+
+    Attributes:
+        frame: The columns that were asked for, by their new names.
+        eager: Whether the answer is computed at once, and not when somebody asks for it.
+        give: Makes the answer what the caller is given: the kind of frame that the data is.
+    """
+
+    frame: nw.LazyFrame[Any]
+    eager: bool
+    give: Callable[[nw.LazyFrame[Any]], object]
+
+
+def is_frame(data: object) -> bool:
+    """Say whether data is a frame, a table or the path of one, and not records one by one.
+
+    Args:
+        data: Whatever a caller gives.
+
+    Example:
+        >>> import pyarrow as pa
+        >>> is_frame(pa.table({"user": ["u1"]})), is_frame("events/*.parquet"), is_frame([])
+        (True, True, False)
+    """
+    return is_table(data) or type(data).__module__.partition(".")[0] in {"polars", "pyspark"}
+
+
+def narwhals() -> ModuleType:
+    """Load narwhals.
+
+    Raises:
+        mgov.errors.MissingExtraError: If the extra `frames` is not installed.
+    """
+    try:
+        import narwhals as nw
+    except ImportError:
+        raise MissingExtraError("narwhals", extra="frames", purpose="measures of frames") from None
+    return nw
+
+
+@contextmanager
+def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
+    """Open some columns of a frame, for as long as the context lasts.
+
+    Args:
+        data: A frame, a table or paths.
+        cells: The columns.
+
+    Raises:
+        OSError: If a file cannot be read.
+        mgov.errors.InvalidValueError: If a column is missing, or the data is no frame.
+        mgov.errors.MissingExtraError: If the extra `frames` is not installed.
+    """
+    narwhals()
+    import narwhals as nw
+
+    if isinstance(data, str | PathLike | list | tuple):
+        with _in_duckdb(data, cells) as frame:
+            yield Opened(frame, eager=True, give=_rows)
+        return
+    native = nw.from_native(data, pass_through=True)
+    if isinstance(native, nw.LazyFrame):
+        yield Opened(_columns(native, cells), eager=False, give=nw.to_native)
+    elif isinstance(native, nw.DataFrame) and native.implementation.is_polars():
+        yield Opened(_columns(native.lazy(), cells), eager=True, give=_collected)
+    elif isinstance(native, nw.DataFrame) and native.implementation.is_pandas():
+        # Only what is needed: other columns may hold objects of which Arrow knows no type.
+        known = set(native.columns)
+        needed = [name for name in dict.fromkeys(cell.column for cell in cells) if name in known]
+        needed = needed or native.columns[:1]  # without any column there would be no rows either
+        with _in_duckdb(native.select(needed).to_native(), cells) as frame:
+            yield Opened(frame, eager=True, give=_as_pandas)
+    elif is_table(data):
+        with _in_duckdb(data, cells) as frame:
+            yield Opened(frame, eager=True, give=_collected)
+    else:
+        trouble = "is neither a frame that is known nor a table of Arrow"
+        remedy = "Give a frame of pandas, polars, pyarrow, DuckDB or Spark, or a path."
+        raise InvalidValueError(trouble, field=_CALLED, remedy=remedy, code="table")
+
+
+@contextmanager
+def _in_duckdb(source: TableSource, cells: Sequence[Cell]) -> Iterator[nw.LazyFrame[Any]]:
+    with open_relation(source, cells, called=_CALLED) as relation:
+        import narwhals as nw
+
+        yield nw.from_native(relation)
+
+
+def _columns(frame: nw.LazyFrame[Any], cells: Sequence[Cell]) -> nw.LazyFrame[Any]:
+    import narwhals as nw
+
+    known = frame.collect_schema().names()
+    for cell in cells:
+        if cell.column not in known:
+            trouble = f"have no column {cell.column}"
+            remedy = f"The columns are {', '.join(sorted(known))}."
+            raise InvalidValueError(trouble, field=_CALLED, remedy=remedy, code="column_missing")
+    chosen = {cell.name: nw.col(cell.column) for cell in cells}
+    return frame.select(**chosen) if chosen else frame
+
+
+def _collected(answer: nw.LazyFrame[Any]) -> object:
+    return answer.collect().to_native()
+
+
+def _as_pandas(answer: nw.LazyFrame[Any]) -> object:
+    found = answer.collect()
+    # Where one is missing, pandas would make fractions of all of the counts of a column.
+    counts = [name for name, dtype in found.schema.items() if dtype.is_integer()]
+    holes = {name: "Int64" for name in counts if found[name].null_count()}
+    return found.to_native().to_pandas(date_as_object=False).astype(holes)
+
+
+def _rows(answer: nw.LazyFrame[Any]) -> object:
+    return answer.collect().rows(named=True)

@@ -1,0 +1,158 @@
+"""On which day of a zone a moment falls, and on which day its period begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
+from operator import floordiv, sub
+from typing import Final, cast
+from zoneinfo import ZoneInfo
+
+from mgov.errors import InvalidValueError
+from mgov.stats.measures.aggregate import PeriodLength
+from mgov.values.moment import day_in, out_of_range
+
+__all__ = ["Clock", "last_day_of", "length_in", "start_of"]
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_INSTANT: Final = timedelta(microseconds=1)
+_MONTHS: Final = {PeriodLength.MONTH: 1, PeriodLength.QUARTER: 3, PeriodLength.YEAR: 12}
+_WEEK: Final = 7
+_DECEMBER: Final = 12
+
+
+def start_of(day: date, length: PeriodLength) -> date:
+    """Return the first day of the period that a day lies in; weeks begin on Monday.
+
+    Args:
+        day: The day.
+        length: The length of the period.
+
+    Example:
+        >>> from datetime import date
+        >>> start_of(date(2017, 8, 17), PeriodLength.QUARTER)
+        datetime.date(2017, 7, 1)
+    """
+    if length is PeriodLength.DAY:
+        return day
+    if length is PeriodLength.WEEK:
+        return day - timedelta(days=day.weekday())
+    months = _MONTHS[length]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def last_day_of(first: date, length: PeriodLength) -> date:
+    """Return the last day of a period.
+
+    Args:
+        first: Its first day.
+        length: Its length.
+
+    Example:
+        >>> from datetime import date
+        >>> last_day_of(date(2024, 2, 1), PeriodLength.MONTH)
+        datetime.date(2024, 2, 29)
+    """
+    if length not in _MONTHS:
+        return first + timedelta(days=_WEEK - 1 if length is PeriodLength.WEEK else 0)
+    last = first.month + _MONTHS[length] - 1
+    if last == _DECEMBER:
+        return date(first.year, _DECEMBER, 31)
+    return date(first.year, last + 1, 1) - timedelta(days=1)
+
+
+def length_in(per: PeriodLength, first: date, last: date) -> int:
+    """Count the days, weeks or months from one to another, both of them included.
+
+    Args:
+        per: What is counted.
+        first: The first day of the first one.
+        last: Any day of the last one.
+
+    Example:
+        >>> from datetime import date
+        >>> length_in(PeriodLength.DAY, date(2017, 8, 1), date(2017, 8, 31))
+        31
+    """
+    if per in _MONTHS:
+        return (last.year - first.year) * _DECEMBER + last.month - first.month + 1
+    days = (last - first).days
+    return (days // _WEEK if per is PeriodLength.WEEK else days) + 1
+
+
+class _Starts(dict[int, date | None]):
+    """The first day of the period that an hour or a day lies in, looked up once for each.
+
+    The hours and days are those of UTC. One in which a period ends somewhere, or in which the
+    clocks of the zone are changed, has None: each of its moments is looked up.
+    """
+
+    def __init__(self, zone: ZoneInfo, length: PeriodLength) -> None:
+        super().__init__()
+        self._zone, self._length = zone, length
+        self.step = timedelta(hours=1 if length is PeriodLength.DAY else 24)
+
+    def __missing__(self, number: int) -> date | None:
+        first = _EPOCH + number * self.step
+        last = first + self.step - _INSTANT
+        start = self.exactly(first)
+        even = first.astimezone(self._zone).utcoffset() == last.astimezone(self._zone).utcoffset()
+        self[number] = found = start if even and start == self.exactly(last) else None
+        return found
+
+    def exactly(self, moment: datetime) -> date:
+        return start_of(day_in(self._zone, moment), self._length)
+
+
+class Clock:
+    """Tells the first days of the periods of moments, as a zone sees them.
+
+    Args:
+        column: The column that tells the time, for errors.
+        zone: The time zone.
+    """
+
+    def __init__(self, column: str, zone: ZoneInfo) -> None:
+        self._column, self._zone = column, zone
+        self._starts: dict[PeriodLength, _Starts] = {}
+
+    def starts(self, times: Sequence[date | None], length: PeriodLength) -> list[date | None]:
+        """Give the first day of the period of each moment or day; None where it is missing.
+
+        Args:
+            times: Moments, or else days as they are in the zone.
+            length: The length of the periods.
+
+        Raises:
+            mgov.errors.InvalidValueError: If a moment has no time zone, or is out of reach.
+        """
+        known = [time for time in times if time is not None]
+        if len(known) == len(times):
+            return [*self._known(known, length)]
+        found = iter(self._known(known, length))
+        return [None if time is None else next(found) for time in times]
+
+    def _known(self, times: Sequence[date], length: PeriodLength) -> list[date]:
+        if not times or not isinstance(times[0], datetime):
+            starts = {day: start_of(day, length) for day in set(times)}
+            return [starts[day] for day in times]
+        moments = cast("Sequence[datetime]", times)  # a column holds values of one kind
+        known = self._starts.setdefault(length, _Starts(self._zone, length))
+        try:
+            # A subtraction is the cheapest question that a moment without a zone cannot answer.
+            passed = map(sub, moments, repeat(_EPOCH))
+            numbers = map(floordiv, passed, repeat(known.step))
+            return [
+                known[number] or known.exactly(moment)
+                for number, moment in zip(numbers, moments, strict=True)
+            ]
+        except TypeError:
+            raise InvalidValueError(
+                "has times without a time zone",
+                field=self._column,
+                remedy="Say whose clock they show: convert them to moments.",
+                code="timezone_aware",
+            ) from None
+        except (OverflowError, InvalidValueError):
+            raise out_of_range(self._column) from None

@@ -1,0 +1,1 @@
+"""Who comes back: retention of cohorts, as a table and as a curve."""

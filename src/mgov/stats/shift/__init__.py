@@ -1,0 +1,1 @@
+"""From which channels uses move to which."""

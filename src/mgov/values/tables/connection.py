@@ -1,0 +1,84 @@
+"""A DuckDB of one's own, for as long as a table is read, and what it finds wrong with the data."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from mgov.errors import InvalidValueError, MissingExtraError
+from mgov.values.tables.fitting import NO_MOMENT, NO_ZONE, ZONE_REMEDY
+from mgov.values.tables.kinds import NO_DATE, NO_NUMBER, NO_TRUTH
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["connected", "said_by_the_house"]
+
+_MOST_THREADS: Final = 8  # each holds a part of the file in memory
+
+_LINE: Final = re.compile(r"\bCSV Error on Line: ([0-9]+)")  # that of JSON is counted otherwise
+
+_SAID: Final = {  # what a cell is told to be by the queries of this room: remedy and code
+    NO_ZONE: (ZONE_REMEDY, "timezone_aware"),
+    NO_MOMENT: ("Write moments as 2017-08-17T09:00:00+08:00.", "moment"),
+    NO_NUMBER: ("Write numbers as 1234.5, without any other mark.", "number"),
+    NO_DATE: ("Write days as 2017-08-17.", "date"),
+    NO_TRUTH: ("Write true or false.", "truth"),
+}
+
+
+@contextmanager
+def connected(memory: str) -> Iterator[DuckDBPyConnection]:
+    """Open a DuckDB in bounded memory that knows no network and leaves nothing behind.
+
+    Args:
+        memory: What it may take, such as 512MiB; what does not fit goes to a temporary folder.
+
+    Raises:
+        mgov.errors.MissingExtraError: If the extra `frames` is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("duckdb", extra="frames", purpose="reading tables") from None
+    with tempfile.TemporaryDirectory(prefix="mgov-") as overflow:
+        limits: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory,
+            "threads": min(_MOST_THREADS, os.cpu_count() or 1),
+            "temp_directory": overflow,
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        with duckdb.connect(config=limits) as connection:
+            yield connection
+
+
+@contextmanager
+def said_by_the_house(called: str) -> Iterator[None]:
+    """Say what DuckDB finds wrong with the data, without repeating the data as it does.
+
+    Args:
+        called: What to call the table in an error.
+    """
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.DataError, duckdb.InvalidInputException) as error:
+        said = str(error)
+        first = said.partition("\n")[0]  # further lines may repeat the query
+        trouble = next((each for each in _SAID if each in first), None)
+        if trouble is None and isinstance(error, duckdb.ConversionException):
+            trouble = NO_MOMENT  # the one kind that is checked by its form and then converted
+        if trouble is not None:
+            remedy, code = _SAID[trouble]
+        else:
+            line = _LINE.search(said)
+            trouble = f"cannot be read (line {line[1]})" if line else "cannot be read"
+            remedy, code = "Correct the file, or write it anew.", "table"
+        raise InvalidValueError(trouble, field=called, remedy=remedy, code=code) from None

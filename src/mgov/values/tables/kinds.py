@@ -1,0 +1,74 @@
+"""What a cell of a file of text is read as: a number, a day, a moment, a truth value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from mgov.values.tables.fitting import moment_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation, Expression
+
+__all__ = ["NO_DATE", "NO_NUMBER", "NO_TRUTH", "CellKind", "read_as", "seeming_kind"]
+
+CellKind: TypeAlias = Literal["text", "number", "truth", "date", "moment", "unknown"]
+"""What a cell has to hold; `unknown` leaves it to what the first cells of its column hold."""
+
+NO_NUMBER: Final = "have a text that is no number"
+NO_DATE: Final = "have a text that is no day"
+NO_TRUTH: Final = "have a text that is neither true nor false"
+
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_SEEMING: Final[dict[CellKind, str]] = {
+    "number": "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?",
+    "date": _DAY,
+    "moment": f"{_DAY}[T ].*",
+}
+_LOOKED_AT: Final = 1000
+
+
+def read_as(kind: CellKind, cell: Expression) -> Expression:
+    """Read a cell with text as what it has to hold; one that does not is refused in the query.
+
+    Args:
+        kind: What it has to hold.
+        cell: The cell, of text.
+    """
+    if kind == "moment":
+        return moment_of(cell, None)
+    if kind == "number":
+        return _tried(cell, "DOUBLE", NO_NUMBER)
+    if kind == "date":
+        return _tried(cell, "DATE", NO_DATE)
+    if kind == "truth":
+        return _tried(cell, "BOOLEAN", NO_TRUTH)
+    return cell
+
+
+def seeming_kind(found: DuckDBPyRelation, name: str) -> CellKind:
+    """Say what the first cells of a column of text hold, all of them; `text` where in doubt.
+
+    Args:
+        found: The table.
+        name: The column.
+    """
+    from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
+
+    cell = ColumnExpression(name)
+    some = found.select(cell.alias("cell")).filter(cell.isnotnull()).limit(_LOOKED_AT)
+    for kind, pattern in _SEEMING.items():
+        fit = FunctionExpression(
+            "regexp_full_match", ColumnExpression("cell"), ConstantExpression(pattern)
+        )
+        [(all_fit,)] = some.aggregate([FunctionExpression("bool_and", fit)]).fetchall()
+        if all_fit:
+            return kind
+    return "text"
+
+
+def _tried(cell: Expression, sql_type: str, trouble: str) -> Expression:
+    from duckdb import CaseExpression, ConstantExpression, FunctionExpression
+
+    read = cell.try_cast(sql_type)
+    refusal = FunctionExpression("error", ConstantExpression(trouble)).cast(sql_type)
+    return CaseExpression(read.isnotnull() | cell.isnull(), read).otherwise(refusal)

@@ -1,0 +1,99 @@
+"""A caller's table as a relation of DuckDB, whatever its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mgov.errors import InvalidValueError
+from mgov.values.tables.connection import connected, said_by_the_house
+from mgov.values.tables.kinds import CellKind, read_as, seeming_kind
+from mgov.values.tables.source import TableSource, is_text, never_written, relation_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation, Expression
+
+__all__ = ["Cell", "open_relation"]
+
+_MEMORY: Final = "2GiB"  # distinct values of many groups are kept at a time
+
+
+class Cell(NamedTuple):
+    """A column of a relation, and the caller's column that it comes of.
+
+    Attributes:
+        name: What the relation calls it.
+        column: What the caller's table calls it.
+        kind: What it has to hold, where the table is a file of text, which says no types.
+
+    Example:
+        >>> from mgov.values.tables import Cell
+        >>> Cell("stars", "score", "number").column
+        'score'
+    """
+
+    name: str
+    column: str
+    kind: CellKind
+
+
+@contextmanager
+def open_relation(
+    source: TableSource, cells: Sequence[Cell], *, called: str
+) -> Iterator[DuckDBPyRelation]:
+    """Open some columns of a caller's table as a relation, for as long as the context lasts.
+
+    It is read by a DuckDB as that of `open_table`. The columns of Parquet and of tables in memory
+    have the types that they have there. Those of CSV and JSON Lines are read as `cells` says.
+    What DuckDB finds wrong with the data inside the context is said as this library says it.
+
+    Args:
+        source: The table.
+        cells: The columns.
+        called: What to call the table in an error.
+
+    Raises:
+        OSError: If a file cannot be read.
+        mgov.errors.InvalidValueError: If a column is missing, or a cell is not what it has to be.
+        mgov.errors.MissingExtraError: If the extra `frames` is not installed.
+
+    Example:
+        >>> import pyarrow as pa
+        >>> from mgov.values.tables import Cell, open_relation
+        >>> visits = pa.table({"Page": ["a", "b", "a"]})
+        >>> with open_relation(visits, [Cell("page", "Page", "text")], called="visits") as pages:
+        ...     pages.aggregate("count(DISTINCT page)").fetchall()
+        [(2,)]
+    """
+    with connected(_MEMORY) as connection, said_by_the_house(called):
+        names = list(dict.fromkeys(cell.column for cell in cells))
+        found = relation_of(connection, source, names, called, again=True)
+        missing = never_written(connection, source, names, called)
+        written = is_text(source, called)
+        yield found.select(*_selected(found, cells, missing, called, written=written))
+
+
+def _selected(
+    found: DuckDBPyRelation,
+    cells: Sequence[Cell],
+    missing: frozenset[str],
+    called: str,
+    *,
+    written: bool,
+) -> list[Expression]:
+    from duckdb import ColumnExpression, ConstantExpression
+
+    known = {name.lower() for name in found.columns if name not in missing}
+    made: list[Expression] = [ConstantExpression(1).alias("row")]  # also where no column is wanted
+    for cell in cells:
+        if cell.column.lower() not in known:
+            trouble = f"have no column {cell.column}"
+            remedy = f"The columns are {', '.join(sorted(set(found.columns) - missing))}."
+            raise InvalidValueError(trouble, field=called, remedy=remedy, code="column_missing")
+        expression = ColumnExpression(cell.column)
+        if written:
+            kind = seeming_kind(found, cell.column) if cell.kind == "unknown" else cell.kind
+            expression = read_as(kind, expression)
+        made.append(expression.alias(cell.name))
+    return made

@@ -1,0 +1,230 @@
+"""Who comes back: one answer on lists, iterators, frames of every kind, and files."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mgov.errors import InvalidValueError
+from mgov.stats import PeriodLength, Retention, ServiceUse, UserRecord, kpi, retention
+from mgov.stats.retained.periods import following, start_of
+
+ZONE = "Asia/Shanghai"
+START = datetime(2016, 12, 30, 15, 30, tzinfo=UTC)
+
+uses = st.lists(
+    st.builds(
+        lambda user, hours: ServiceUse(
+            user=user, service="s", channel="app", started_at=START + timedelta(hours=hours)
+        ),
+        st.none() | st.sampled_from("abcde"),
+        st.integers(0, 24 * 120),
+    ),
+    max_size=25,
+)
+lengths = st.sampled_from(list(PeriodLength))
+
+
+def table_of(given_: list[ServiceUse]) -> pa.Table:
+    schema = pa.schema({"user": pa.string(), "started_at": pa.timestamp("us", "UTC")})
+    rows = [{"user": use.user, "started_at": use.started_at} for use in given_]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def by_hand(given_: list[ServiceUse], length: PeriodLength) -> dict[tuple[date, date], int]:
+    """The same count as said in the definition, user by user."""
+    shanghai = timedelta(hours=8)
+    known: dict[str, set[date]] = {}
+    for use in given_:
+        if use.user is not None:
+            day = (use.started_at + shanghai).date()
+            known.setdefault(use.user, set()).add(start_of(day, length))
+    return {
+        (cohort, period): sum(min(seen) == cohort and period in seen for seen in known.values())
+        for cohort in {min(seen) for seen in known.values()}
+        for period in {period for seen in known.values() for period in seen}
+        if period >= cohort
+    }
+
+
+@given(uses, lengths)
+def test_it_counts_as_one_would_by_hand(given_: list[ServiceUse], length: PeriodLength):
+    found = retention(iter(given_), period=length, time_zone=ZONE)
+    counts = {(cell.cohort, cell.period): cell.users for cell in found.cells}
+    expected = by_hand(given_, length)
+    assert expected.items() <= counts.items()
+    assert all(users == 0 for pair, users in counts.items() if pair not in expected)
+
+
+@given(uses, lengths)
+def test_everybody_was_there_in_their_first_period(given_: list[ServiceUse], length: PeriodLength):
+    found = retention(given_, period=length, time_zone=ZONE)
+    users = {use.user for use in given_} - {None}
+    assert sum(found.sizes.values()) == len(users)
+    for cell in found.cells:
+        assert cell.users <= cell.size
+        assert cell.age > 0 or cell.users == cell.size
+        assert 0 <= cell.low <= cell.share <= cell.high <= 1
+
+
+@given(uses, lengths)
+def test_the_triangle_has_no_holes(given_: list[ServiceUse], length: PeriodLength):
+    found = retention(given_, period=length, time_zone=ZONE)
+    for _, row in itertools.groupby(found.cells, lambda cell: cell.cohort):
+        cells = list(row)
+        assert [cell.age for cell in cells] == list(range(len(cells)))
+        assert all(
+            following(one.period, length) == other.period
+            for one, other in itertools.pairwise(cells)
+        )
+    assert len({cell.period for cell in found.cells if cell.age == 0} - found.sizes.keys()) == 0
+
+
+@given(uses, lengths)
+def test_the_curve_adds_up_the_cells(given_: list[ServiceUse], length: PeriodLength):
+    found = retention(given_, period=length, time_zone=ZONE)
+    for point in found.curve:
+        cells = [cell for cell in found.cells if cell.age == point.age]
+        assert point.users == sum(cell.users for cell in cells)
+        assert point.size == sum(cell.size for cell in cells)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("uses")
+
+
+def engines(table: pa.Table, folder: Path) -> Iterator[tuple[str, object]]:
+    pq.write_table(table, folder / "uses.parquet")
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    frame.write_ndjson(folder / "uses.jsonl")
+    yield "arrow", table
+    yield "polars", frame
+    yield "polars, lazy", frame.lazy()
+    yield "pandas", table.to_pandas()
+    yield "duckdb", duckdb.from_arrow(table)
+    yield "parquet", folder / "uses.parquet"
+    yield "several files", [str(folder / "uses.parquet")]
+
+
+@settings(max_examples=15)  # each on seven engines
+@given(given_=uses, length=lengths)
+def test_every_engine_gives_the_same_answer(
+    given_: list[ServiceUse], length: PeriodLength, folder: Path
+):
+    expected = retention(given_, period=length, time_zone=ZONE)
+    for name, data in engines(table_of(given_), folder):
+        assert retention(data, period=length, time_zone=ZONE) == expected, name
+
+
+def test_days_need_no_zone_to_be_days_of_a_calendar():
+    frame = pd.DataFrame(
+        {"who": ["a", "a", "b"], "on": [date(2017, 1, 31)] * 2 + [date(2017, 2, 1)]}
+    )
+    table = pa.table({"who": ["a", "a", "b"], "on": list(frame["on"])})
+    found = retention(table, period="month", time_zone="America/New_York", user="who", time="on")
+    assert found.sizes == {date(2017, 1, 1): 1, date(2017, 2, 1): 1}
+
+
+def test_records_of_another_kind_have_other_names():
+    users = [
+        UserRecord(user="u", registered_at=START, is_open=True),
+        UserRecord(user="v", registered_at=START + timedelta(days=40), is_open=True),
+    ]
+    by_column = retention(
+        users, period="month", time_zone=ZONE, columns={"started_at": "registered_at"}
+    )
+    by_name = retention(users, period="month", time_zone=ZONE, time="registered_at")
+    assert by_column == by_name
+    assert list(by_name.sizes.values()) == [1, 1]
+
+
+def test_a_record_that_has_only_a_day_lies_on_that_day():
+    class Visit:
+        user, started_at = "u", date(2017, 1, 31)
+
+    found = retention([Visit(), Visit()], period="month", time_zone="America/New_York")
+    assert found.sizes == {date(2017, 1, 1): 1}
+
+
+def test_a_row_without_a_time_is_left_out():
+    class Visit:
+        user, started_at = "u", None
+
+    assert retention([Visit()], period="month", time_zone=ZONE).cells == ()
+
+
+def test_a_period_that_is_not_over_can_be_left_out():
+    given_ = [
+        ServiceUse(user="u", service="s", channel="app", started_at=START + timedelta(days=days))
+        for days in (0, 40, 80)
+    ]
+    whole = retention(given_, period="month", time_zone=ZONE)
+    short = retention(given_, period="month", time_zone=ZONE, until=date(2017, 3, 1))
+    assert len(whole.cells) == 4
+    assert short.cells == whole.cells[:3]
+
+
+def test_new_users_of_a_month_are_the_size_of_its_cohort():
+    assert kpi.new_users.numerator.where is not None
+    assert kpi.new_users.numerator.where.kind == "is_new"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"period": "fortnight"}, "period: is no length"),
+        ({"time_zone": "Mars"}, "time_zone: is no time zone"),
+        ({"until": date(2017, 1, 2)}, "until: is not the first day of a month"),
+        ({"user": "uid"}, "have no uid"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(options: dict[str, str], said: str):
+    given_ = [ServiceUse(user="u", service="s", channel="app", started_at=START)]
+    with pytest.raises(InvalidValueError, match=said):
+        retention(given_, **{"period": "month", "time_zone": ZONE, **options})
+
+
+def test_data_that_is_none_is_refused():
+    with pytest.raises(InvalidValueError, match="is no data"):
+        retention(7, period="month", time_zone=ZONE)
+
+
+def test_a_frame_without_the_column_is_refused():
+    with pytest.raises(InvalidValueError, match="uid"):
+        retention(table_of([]), period="month", time_zone=ZONE, user="uid")
+
+
+def test_records_are_flat():
+    given_ = [ServiceUse(user="u", service="s", channel="app", started_at=START)]
+    [record] = retention(given_, period="year", time_zone=ZONE).to_records()
+    assert record["retention"] == 1
+    assert record["retention_n"] == 1
+    assert (record["cohort"], record["age"]) == (date(2016, 1, 1), 0)
+
+
+def test_a_table_is_kept_as_json():
+    given_ = [ServiceUse(user="u", service="s", channel="app", started_at=START)]
+    found = retention(given_, period="week", time_zone=ZONE)
+    assert Retention.model_validate_json(found.model_dump_json()) == found
+
+
+@given(st.dates(date(1, 1, 31), date(9998, 1, 1)), lengths)
+def test_periods_follow_each_other_without_a_gap(day: date, length: PeriodLength):
+    start = start_of(day, length)
+    after = following(start, length)
+    assert start <= day < after
+    assert start_of(after, length) == after
+    assert start_of(after - timedelta(days=1), length) == start

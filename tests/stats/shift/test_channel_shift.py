@@ -1,0 +1,146 @@
+"""From which channels uses move to which, apart from how many there are."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mgov.errors import InvalidValueError
+from mgov.stats import ChannelShift, ServiceUse, SyntheticUses, channel_shift, column, kpi
+
+ZONE = "Asia/Shanghai"
+START = datetime(2016, 12, 30, 15, 30, tzinfo=UTC)
+
+uses = st.lists(
+    st.builds(
+        lambda channel, region, days: ServiceUse(
+            service="s", channel=channel, region=region, started_at=START + timedelta(days=days)
+        ),
+        st.sampled_from(["app", "web", "counter"]),
+        st.none() | st.sampled_from(["11", "12"]),
+        st.integers(0, 100),
+    ),
+    max_size=30,
+)
+
+
+def shift(now: int, n: int, before: int, n_before: int) -> ChannelShift:
+    return ChannelShift(
+        period="2017-09-01", channel="app", uses=now, n=n, uses_before=before, n_before=n_before
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [
+        # Newcombe 1998, table II, method 10: 56/70 - 48/80, 9/10 - 3/10, 10/10 - 0/20, 10/10 - 0/10
+        ((56, 70, 48, 80), 0.0524, 0.3339),
+        ((9, 10, 3, 10), 0.1705, 0.8090),
+        ((10, 10, 0, 20), 0.6791, 1.0),
+        ((10, 10, 0, 10), 0.6075, 1.0),
+    ],
+)
+def test_the_interval_is_the_one_of_the_paper(
+    counts: tuple[int, int, int, int], low: float, high: float
+):
+    found = shift(*counts)
+    assert round(found.low, 4) == low
+    assert round(found.high, 4) == high
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 40), st.integers(1, 40))
+def test_the_interval_holds_the_difference(now: int, before: int, n: int, n_before: int):
+    found = shift(min(now, n), n, min(before, n_before), n_before)
+    assert -1 <= found.low <= found.points <= found.high <= 1
+
+
+@given(uses)
+def test_what_one_channel_loses_others_win(given_: list[ServiceUse]):
+    points: dict[date, float] = {}
+    for each in channel_shift(given_, period="month", time_zone=ZONE):
+        points[each.period] = points.get(each.period, 0) + each.points
+    assert all(abs(each) < 1e-12 for each in points.values())
+
+
+@given(uses)
+def test_more_of_the_same_shifts_nothing(given_: list[ServiceUse]):
+    once = channel_shift(given_, period="month", time_zone=ZONE)
+    thrice = channel_shift(given_ * 3, period="month", time_zone=ZONE)
+    assert [each.channel for each in once] == [each.channel for each in thrice]
+    for one, other in zip(once, thrice, strict=True):
+        assert abs(one.points - other.points) < 1e-12
+
+
+@given(uses)
+def test_a_group_is_measured_by_itself(given_: list[ServiceUse]):
+    found = channel_shift(given_, period="month", time_zone=ZONE, by=["region"])
+    for region in ("11", "12", None):
+        alone = channel_shift(
+            [use for use in given_ if use.region == region], period="month", time_zone=ZONE
+        )
+        group = [each.replace(group={}) for each in found if each.group["region"] == region]
+        assert group == [each for each in alone if each.period in {g.period for g in group}]
+        assert len(group) == len(alone)
+
+
+@settings(max_examples=10)
+@given(uses)
+def test_a_frame_gives_the_same_answer(given_: list[ServiceUse]):
+    schema = {"channel": pl.String, "region": pl.String, "started_at": pl.Datetime("us", "UTC")}
+    rows = [[use.channel.value, use.region, use.started_at] for use in given_]
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    expected = channel_shift(given_, period="month", time_zone=ZONE, by=["region"])
+    for data in (frame, frame.lazy(), frame.to_arrow(), frame.to_pandas()):
+        assert channel_shift(data, period="month", time_zone=ZONE, by=["region"]) == expected
+
+
+def test_files_give_the_same_answer(tmp_path: Path):
+    made_up = SyntheticUses(size=4000, seed=11)
+    made_up.write_parquet(tmp_path, files=2)
+    asked = {"period": "quarter", "time_zone": ZONE}
+    expected = channel_shift(made_up.models(), **asked)
+    assert channel_shift(str(tmp_path / "*.parquet"), **asked) == expected
+    assert {each.channel for each in expected if each.points > 0.01} <= {"app", "mini_program"}
+
+
+def test_a_period_without_uses_has_no_shares():
+    def use(days: int) -> ServiceUse:
+        return ServiceUse(service="s", channel="app", started_at=START + timedelta(days=days))
+
+    assert channel_shift([use(0), use(70)], period="month", time_zone=ZONE) == ()
+
+
+def test_what_is_counted_can_be_restricted():
+    def use(channel: str, outcome: str, days: int) -> ServiceUse:
+        started = START + timedelta(days=days)
+        return ServiceUse(service="s", channel=channel, started_at=started, outcome=outcome)
+
+    given_ = [
+        use("app", "completed", 0),
+        use("web", "failed", 0),
+        use("app", "completed", 10),
+        use("web", "completed", 10),
+    ]
+    completed = kpi.uses.restricted(column("outcome") == "completed")
+    [app, web] = channel_shift(given_, period="month", time_zone=ZONE, counted=completed)
+    assert (app.points, web.points) == (-0.5, 0.5)
+    assert app.n_before == 1
+
+
+@pytest.mark.parametrize("counted", [kpi.active_users, kpi.mobile_share], ids=lambda each: each.id)
+def test_only_rows_are_counted(counted: kpi.Measure):
+    with pytest.raises(InvalidValueError, match="no count of rows"):
+        channel_shift([], period="month", time_zone=ZONE, counted=counted)
+
+
+def test_a_shift_is_a_flat_row():
+    found = shift(56, 70, 48, 80).replace(group={"region": "11"})
+    record = found.to_record()
+    assert list(record)[:3] == ["region", "period", "channel"]
+    assert record["n_before"] == 80
+    assert ChannelShift.model_validate_json(found.model_dump_json()) == found
