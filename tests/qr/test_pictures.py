@@ -214,7 +214,7 @@ def test_a_code_of_control_characters_makes_a_well_formed_picture() -> None:
 
 
 def test_a_picture_of_no_width_is_refused(code: qr.Code) -> None:
-    for width in (0, -1, float("nan")):
+    for width in (0, -1, float("nan"), float("inf")):
         with pytest.raises(InvalidValueError, match="module_mm: is not above zero"):
             code.svg(module_mm=width)
 
@@ -332,11 +332,13 @@ def test_a_file_may_have_a_size_in_print(tmp_path: Path) -> None:
     assert (tmp_path / "a.png").read_bytes() == code.png(module_mm=0.5, dpi=600)
 
 
-@pytest.mark.parametrize("name", ["code.pdf", "code", "png"])
+@pytest.mark.parametrize("name", ["code.gif", "code", "png"])
 def test_an_unknown_suffix_is_told_the_known_ones(tmp_path: Path, name: str) -> None:
     with pytest.raises(InvalidValueError) as caught:
         qr.make(ADDRESS).save(tmp_path / name)
-    assert str(caught.value) == ("path: has a suffix that names no format. Use .svg, .png or .txt.")
+    assert str(caught.value) == (
+        "path: has a suffix that names no format. Use .svg, .png, .pdf or .txt."
+    )
     assert not (tmp_path / name).exists()
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import io
 import re
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import PIL.Image
 import pypdfium2
 import pytest
 import resvg_py
@@ -163,3 +165,16 @@ def test_every_code_stands_on_one_page_inside_its_paper(
                 assert y + height < 287.01
                 seen += 1
     assert seen == number
+
+
+def test_labels_may_have_colors_and_a_logo() -> None:
+    logo = io.BytesIO()
+    PIL.Image.new("RGB", (8, 8), "#c00000").save(logo, "PNG")
+    code = qr.make("https://www.gov.cn/", correction="H", caption="一号窗口")
+    styled = qr.style(code, dark="#00467f", logo=logo.getvalue())
+    labels = qr.sheet([styled, CODES[0]], columns=2, rows=2)
+    assert read_back(labels.svg()) == {code.text, CODES[0].text}
+    assert labels.svg().count("<image ") == 1
+    page = pypdfium2.PdfDocument(labels.pdf())[0].render(scale=200 / 72).to_pil()
+    assert {scan.text for scan in qr.read(page)} == {code.text, CODES[0].text}
+    assert {(0xC0, 0, 0), (0, 0x46, 0x7F)} <= {color for _, color in page.getcolors(1 << 20)}

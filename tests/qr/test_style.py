@@ -49,6 +49,24 @@ def test_a_code_with_a_logo_reads_back_from_svg_and_png() -> None:
     assert styled._repr_svg_().startswith("<svg")
 
 
+@pytest.mark.parametrize("pixels", [200, 333, 400])
+def test_a_png_is_exactly_as_large_as_asked(pixels: int) -> None:
+    styled = qr.style(qr.make(ADDRESS, correction="H"), dark="#00467f", logo=picture())
+    drawn = PIL.Image.open(io.BytesIO(styled.png(pixels=pixels)))
+    assert drawn.size == (pixels, pixels)
+    assert drawn.getpixel((pixels // 2, pixels // 2)) == (0xC0, 0, 0)
+    assert [scan.text for scan in qr.read(styled.png(pixels=pixels))] == [ADDRESS]
+    printed = PIL.Image.open(io.BytesIO(styled.png(module_mm=0.5, dpi=600)))
+    assert printed.size == (12 * (styled.code.size + 8),) * 2
+    assert printed.info["dpi"] == pytest.approx((600, 600), abs=0.01)
+    assert "dpi" not in drawn.info
+
+
+def test_a_picture_of_no_width_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="module_mm: is not above zero"):
+        qr.style(qr.make(ADDRESS)).svg(module_mm=0)
+
+
 def test_a_logo_keeps_its_shape_and_what_is_clear_in_it() -> None:
     styled = qr.style(qr.make(ADDRESS, correction="H"), logo=picture(size=(64, 16)))
     [data] = re.findall(r'href="data:image/png;base64,([^"]+)"', styled.svg())

@@ -10,7 +10,7 @@ from typing import Literal, Self
 from urllib.parse import quote
 
 from mgov.errors import InvalidValueError
-from mgov.qr import png, svg, terminal
+from mgov.qr import pdf, png, svg, terminal
 from mgov.qr.print_size import HAND_HELD_MODULE_MM, QUIET_ZONE, PrintSize, print_size
 from mgov.qr.report import Report, report_on
 from mgov.qr.symbol import Correction, Encoder, Symbol
@@ -134,9 +134,6 @@ class Code:
             >>> qr.make("https://www.gov.cn/").svg(module_mm=0.5)[40:90]
             'viewBox="0 0 33 33" width="16.5mm" height="16.5mm"'
         """
-        if module_mm is not None and not module_mm > 0:
-            trouble, remedy = "is not above zero", "Give millimeters, such as 0.5."
-            raise InvalidValueError(trouble, field="module_mm", remedy=remedy, code="code_size")
         return svg.picture(
             self.rows,
             quiet_zone=QUIET_ZONE,
@@ -178,6 +175,27 @@ class Code:
         wanted = png.Wanted(scale=scale, pixels=pixels, module_mm=module_mm, dpi=dpi)
         return png.picture(self.rows, wanted.size(self.size + 2 * QUIET_ZONE))
 
+    def pdf(self, *, module_mm: float | None = None) -> bytes:
+        """Write it as PDF of one page, as large as the picture, for a printing house.
+
+        As in SVG the modules are one path, and caption and address stand below them. The title of
+        the document is the code's; the same code gives the same bytes.
+
+        Args:
+            module_mm: The width of a module in millimeters; without it, the smallest that phones
+                held in the hand read well.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the width is not above zero, or too large for a page.
+            mgov.errors.MissingExtraError: If the extra `pdf` is not installed.
+
+        Example:
+            >>> from mgov import qr
+            >>> qr.make("https://www.gov.cn/").pdf(module_mm=0.5)[:5]
+            b'%PDF-'
+        """
+        return pdf.picture(self, module_mm=module_mm)
+
     def terminal(self, *, inverted: bool = False) -> str:
         """Draw it with block characters, two modules in each.
 
@@ -213,15 +231,16 @@ class Code:
         module_mm: float | None = None,
         dpi: int | None = None,
     ) -> None:
-        """Write it to a file in the format of its suffix: `.svg`, `.png` or `.txt`.
+        """Write it to a file in the format of its suffix: `.svg`, `.png`, `.pdf` or `.txt`.
 
         Args:
             path: Where to.
-            module_mm: As in `svg()` and `png()`.
+            module_mm: As in `svg()`, `png()` and `pdf()`.
             dpi: As in `png()`.
 
         Raises:
             mgov.errors.InvalidValueError: If the suffix is none of these.
+            mgov.errors.MissingExtraError: If PDF is asked for without the extra `pdf`.
             OSError: If the file cannot be written.
 
         Example:
@@ -238,10 +257,13 @@ class Code:
                 picture = self.svg(module_mm=module_mm).encode()
             case ".png":
                 picture = self.png(module_mm=module_mm, dpi=dpi)
+            case ".pdf":
+                picture = self.pdf(module_mm=module_mm)
             case ".txt":
                 picture = f"{self.terminal(inverted=True)}\n".encode()
             case _:
-                trouble, remedy = "has a suffix that names no format", "Use .svg, .png or .txt."
+                trouble = "has a suffix that names no format"
+                remedy = "Use .svg, .png, .pdf or .txt."
                 raise InvalidValueError(trouble, field="path", remedy=remedy, code="code_suffix")
         file.write_bytes(picture)
 

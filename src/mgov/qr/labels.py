@@ -10,10 +10,12 @@ from typing import Final, Literal, NoReturn
 from xml.sax.saxutils import escape
 
 from mgov.errors import InvalidValueError
-from mgov.qr import pdf
+from mgov.qr import pdf, svg
 from mgov.qr.code import Code
+from mgov.qr.look import PLAIN, Look
 from mgov.qr.pdf import Mark, Placed
 from mgov.qr.print_size import HAND_HELD_MODULE_MM, QUIET_ZONE
+from mgov.qr.styled_code import StyledCode
 from mgov.qr.words import words_below
 
 __all__ = ["Paper", "Sheet", "sheet"]
@@ -48,7 +50,7 @@ class Sheet:
         (2, (63.33, 34.62))
     """
 
-    codes: tuple[Code, ...]
+    codes: tuple[Code | StyledCode, ...]
     width_mm: float
     height_mm: float
     columns: int
@@ -71,7 +73,7 @@ class Sheet:
     @property
     def module_mm(self) -> float:
         """The width of the smallest module on the sheet, in millimeters, to micrometers."""
-        return round(min(self._fitted(code) for code in self.codes), 3)
+        return round(min(self._fitted(_parts(code)[0]) for code in self.codes), 3)
 
     def svg(self, page: int = 1) -> str:
         """Draw a page as SVG of its true size.
@@ -193,8 +195,9 @@ class Sheet:
     def _placed(self, page: int) -> Iterator[Placed]:
         width, height = self._label()
         each = self.columns * self.rows
-        for place, code in enumerate(self.codes[(page - 1) * each : page * each]):
+        for place, given in enumerate(self.codes[(page - 1) * each : page * each]):
             row, column = divmod(place, self.columns)
+            code, look = _parts(given)
             module = self._fitted(code)
             modules, tall = _extent(code)
             yield Placed(
@@ -202,6 +205,7 @@ class Sheet:
                 self.margin_mm + column * (width + self.gap_mm) + (width - modules * module) / 2,
                 self.margin_mm + row * (height + self.gap_mm) + (height - tall * module) / 2,
                 module,
+                look,
             )
 
     def _marks(self) -> Iterator[Mark]:
@@ -218,7 +222,7 @@ class Sheet:
 
 
 def sheet(
-    codes: Iterable[Code],
+    codes: Iterable[Code | StyledCode],
     *,
     paper: Paper | tuple[float, float] = "A4",
     columns: int = 3,
@@ -233,7 +237,7 @@ def sheet(
     A label on which the modules would be too small to be read from the hand is refused.
 
     Args:
-        codes: The codes, with captions and addresses where wanted.
+        codes: The codes, with captions and addresses where wanted, plain or from `style`.
         paper: A4, Letter, or a width and a height in millimeters.
         columns: How many labels stand side by side.
         rows: How many stand one below the other.
@@ -267,7 +271,7 @@ def sheet(
     if min(made.label_mm) <= 0:
         _refuse("labels", "have no room on the paper", "Use fewer of them, or smaller margins.")
     for number, code in enumerate(given, start=1):
-        if made._fitted(code) < HAND_HELD_MODULE_MM:  # noqa: SLF001 # a Sheet is made here only
+        if made._fitted(_parts(code)[0]) < HAND_HELD_MODULE_MM:  # noqa: SLF001 # a Sheet is made here only
             trouble = f"is too large for its label (number {number})"
             remedy = (
                 f"A module would be narrower than {HAND_HELD_MODULE_MM} mm: "
@@ -286,6 +290,10 @@ def _refuse_measures(columns: int, rows: int, margin_mm: float, gap_mm: float) -
             _refuse(name, "is below zero", "Give millimeters.")
 
 
+def _parts(code: Code | StyledCode) -> tuple[Code, Look]:
+    return (code.code, code.look) if isinstance(code, StyledCode) else (code, PLAIN)
+
+
 def _extent(code: Code) -> tuple[int, float]:
     width = code.size + 2 * QUIET_ZONE
     return width, words_below(code.caption, code.address, width)[1]
@@ -300,7 +308,17 @@ def _nested(placed: Placed) -> str:
     modules, tall = _extent(placed.code)
     x, y = f"{placed.x:.3f}", f"{placed.y:.3f}"
     width, height = f"{modules * placed.module_mm:.3f}", f"{tall * placed.module_mm:.3f}"
-    return placed.code.svg().replace(
+    code = placed.code
+    drawn = svg.picture(
+        code.rows,
+        quiet_zone=QUIET_ZONE,
+        title=code.title,
+        description=f"QR: {code.text}",
+        caption=code.caption,
+        address=code.address,
+        look=placed.look,
+    )
+    return drawn.replace(
         '<svg xmlns="http://www.w3.org/2000/svg"',
         f'<svg x="{x}" y="{y}" width="{width}" height="{height}"',
         1,

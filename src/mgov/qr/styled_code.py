@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import os
 import re
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mgov.errors import InvalidValueError, MissingExtraError
-from mgov.qr import png, svg
+from mgov.qr import pdf, png, svg
 from mgov.qr.code import Code
 from mgov.qr.damage import Damage, damage
+from mgov.qr.look import Look
 from mgov.qr.print_size import QUIET_ZONE
 from mgov.qr.scan import read
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Readability", "StyledCode", "style"]
 
 _COLOR: Final = re.compile("#[0-9a-fA-F]{6}")
-_CLEAR: Final = 1  # modules kept free around a logo
 # Symbol contrast of ISO/IEC 15415: the difference of the reflectances of light and dark.
 _GRADES: Final = ((0.7, "A"), (0.55, "B"), (0.4, "C"), (0.2, "D"), (0.0, "F"))
 _NEAR_BLACK: Final = 0.04045  # below it, sRGB is linear
@@ -88,11 +87,19 @@ class StyledCode:
     logo_modules: int
     readability: Readability
 
+    @property
+    def look(self) -> Look:
+        """The colors and the logo."""
+        return Look(self.dark, self.light, self.logo, self.logo_modules)
+
     def svg(self, *, module_mm: float | None = None) -> str:
         """Draw it as SVG, the logo inside; otherwise as `Code.svg`.
 
         Args:
             module_mm: The width of a module in millimeters, for a picture of fixed size.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the width is not above zero.
 
         Example:
             >>> from mgov import qr
@@ -100,46 +107,83 @@ class StyledCode:
             True
         """
         return svg.picture(
-            _cleared(self.code, self.logo_modules),
+            self.code.rows,
             quiet_zone=QUIET_ZONE,
             title=self.code.title,
             description=f"QR: {self.code.text}",
             caption=self.code.caption,
             address=self.code.address,
             module_mm=module_mm,
-            look=svg.Look(self.dark, self.light, self._inset()),
+            look=self.look,
         )
 
-    def png(self, *, scale: int = 8) -> bytes:
-        """Draw it as PNG in its colors, without caption and address.
+    def png(
+        self,
+        *,
+        scale: int | None = None,
+        pixels: int | None = None,
+        module_mm: float | None = None,
+        dpi: int | None = None,
+    ) -> bytes:
+        """Draw it as PNG in its colors, without caption and address; as large as `Code.png`.
 
         Args:
             scale: The width of a module in pixels.
+            pixels: The exact width of the picture; what modules leave over widens the margin.
+            module_mm: The width of a module in print, rounded to whole dots.
+            dpi: Dots an inch, which is told to programs that print the picture; 300 if only
+                `module_mm` is given.
 
         Raises:
-            mgov.errors.InvalidValueError: If a module has less than a pixel.
+            mgov.errors.InvalidValueError: If more than one size is given, or one too small.
 
         Example:
             >>> from mgov import qr
-            >>> qr.style(qr.make("https://www.gov.cn/")).png()[1:4]
+            >>> qr.style(qr.make("https://www.gov.cn/")).png(pixels=400)[1:4]
             b'PNG'
         """
-        if scale < 1:
-            trouble, remedy = "leaves less than one pixel for a module", "Give 1 or more."
-            raise InvalidValueError(trouble, field="scale", remedy=remedy, code="code_size")
+        wanted = png.Wanted(scale=scale, pixels=pixels, module_mm=module_mm, dpi=dpi)
+        size = wanted.size(self.code.size + 2 * QUIET_ZONE)
         written = io.BytesIO()
-        picture = _picture(self.code, self.dark, self.light, self.logo, self.logo_modules, scale)
-        picture.save(written, "PNG")
+        resolution = {} if size.dpi is None else {"dpi": (size.dpi, size.dpi)}
+        _picture(self.code, self.look, size).save(written, "PNG", **resolution)
         return written.getvalue()
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write it to a file in the format of its suffix, `.svg` or `.png`.
+    def pdf(self, *, module_mm: float | None = None) -> bytes:
+        """Write it as PDF of one page, the logo inside; otherwise as `Code.pdf`.
+
+        Args:
+            module_mm: The width of a module in millimeters; without it, the smallest that phones
+                held in the hand read well.
+
+        Raises:
+            mgov.errors.InvalidValueError: If the width is not above zero, or too large for a page.
+            mgov.errors.MissingExtraError: If the extra `pdf` is not installed.
+
+        Example:
+            >>> from mgov import qr
+            >>> qr.style(qr.make("https://www.gov.cn/"), dark="#00467f").pdf()[:5]
+            b'%PDF-'
+        """
+        return pdf.picture(self.code, module_mm=module_mm, look=self.look)
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        module_mm: float | None = None,
+        dpi: int | None = None,
+    ) -> None:
+        """Write it to a file in the format of its suffix: `.svg`, `.png` or `.pdf`.
 
         Args:
             path: Where to.
+            module_mm: As in `svg()`, `png()` and `pdf()`.
+            dpi: As in `png()`.
 
         Raises:
             mgov.errors.InvalidValueError: If the suffix is none of these.
+            mgov.errors.MissingExtraError: If PDF is asked for without the extra `pdf`.
             OSError: If the file cannot be written.
 
         Example:
@@ -153,23 +197,15 @@ class StyledCode:
         file = Path(path)
         match file.suffix.lower():
             case ".svg":
-                file.write_bytes(self.svg().encode())
+                content = self.svg(module_mm=module_mm).encode()
             case ".png":
-                file.write_bytes(self.png())
+                content = self.png(module_mm=module_mm, dpi=dpi)
+            case ".pdf":
+                content = self.pdf(module_mm=module_mm)
             case _:
-                trouble, remedy = "has a suffix that names no format", "Use .svg or .png."
+                trouble, remedy = "has a suffix that names no format", "Use .svg, .png or .pdf."
                 raise InvalidValueError(trouble, field="path", remedy=remedy, code="code_suffix")
-
-    def _inset(self) -> str:
-        if self.logo is None:
-            return ""
-        place = QUIET_ZONE + (self.code.size - self.logo_modules) // 2
-        data = base64.b64encode(self.logo).decode("ascii")
-        width = self.logo_modules
-        return (
-            f'<image x="{place}" y="{place}" width="{width}" height="{width}" '
-            f'href="data:image/png;base64,{data}"/>'
-        )
+        file.write_bytes(content)
 
     def _repr_svg_(self) -> str:
         return self.svg(module_mm=0.75)
@@ -224,7 +260,7 @@ def style(
         raise InvalidValueError(trouble, field="logo_share", remedy=remedy, code="logo_share")
     drawn = None if logo is None else _logo(logo)
     width = 0 if drawn is None else _odd(code.size * logo_share**0.5)
-    readability = _measured(code, dark, light, drawn, width)
+    readability = _measured(code, Look(dark, light, drawn, width))
     if refuse and readability.problems:
         trouble = f"makes a code that should not be printed: {'; '.join(readability.problems)}"
         remedy = (
@@ -234,12 +270,14 @@ def style(
     return StyledCode(code, dark, light, drawn, width, readability)
 
 
-def _measured(code: Code, dark: str, light: str, logo: bytes | None, width: int) -> Readability:
-    contrast = _reflectance(light) - _reflectance(dark)
+def _measured(code: Code, look: Look) -> Readability:
+    contrast = _reflectance(look.light) - _reflectance(look.dark)
     grade = next((name for least, name in _GRADES if contrast >= least), "F")
-    cost = damage(code.version, code.correction, _covered(code, width))
-    picture = _picture(code, dark, light, logo, width, _PROOF_SCALE)
-    read_under = tuple(name for name, proof in _proofs(picture, light) if _gives(proof, code.data))
+    cost = damage(code.version, code.correction, look.covered(code.size))
+    picture = _picture(code, look, png.Wanted(scale=_PROOF_SCALE).size(code.size + 2 * QUIET_ZONE))
+    read_under = tuple(
+        name for name, proof in _proofs(picture, look.light) if _gives(proof, code.data)
+    )
     problems = []
     if contrast <= 0:
         problems.append("the ground is darker than the modules")
@@ -271,34 +309,18 @@ def _odd(width: float) -> int:
     return max(1, 2 * round((width - 1) / 2) + 1)
 
 
-def _covered(code: Code, width: int) -> set[tuple[int, int]]:
-    if not width:
-        return set()
-    start = (code.size - width) // 2 - _CLEAR
-    inside = range(max(0, start), min(code.size, start + width + 2 * _CLEAR))
-    return {(row, column) for row in inside for column in inside}
-
-
-def _cleared(code: Code, width: int) -> tuple[int, ...]:
-    rows = list(code.rows)
-    for row, column in _covered(code, width):
-        rows[row] &= ~(1 << (code.size - 1 - column))
-    return tuple(rows)
-
-
-def _picture(
-    code: Code, dark: str, light: str, logo: bytes | None, width: int, scale: int
-) -> Image:
+def _picture(code: Code, look: Look, size: png.Size) -> Image:
     import PIL.Image
     import PIL.ImageOps
 
-    side = (code.size + 2 * QUIET_ZONE) * scale
-    plain = png.picture(_cleared(code, width), png.Size(side, scale))
+    plain = png.picture(look.cleared(code.rows), size)
     gray = PIL.Image.open(io.BytesIO(plain)).convert("L")
-    picture = PIL.ImageOps.colorize(gray, dark, light)
-    if logo is not None:
-        place = (QUIET_ZONE + (code.size - width) // 2) * scale
-        drawn = PIL.Image.open(io.BytesIO(logo)).resize((width * scale, width * scale))
+    picture = PIL.ImageOps.colorize(gray, look.dark, look.light)
+    if look.logo is not None:
+        # The margin of the code, as png.picture has it, and the modules before the logo.
+        margin = (size.pixels - code.size * size.scale) // 2
+        place, width = margin + look.place(code.size) * size.scale, look.logo_modules * size.scale
+        drawn = PIL.Image.open(io.BytesIO(look.logo)).resize((width, width))
         picture.paste(drawn, (place, place), drawn)
     return picture
 

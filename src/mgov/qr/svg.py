@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import base64
+import math
 from collections.abc import Sequence
-from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from mgov.errors import InvalidValueError
+from mgov.qr.look import PLAIN, Look
 from mgov.qr.outline import outline
-from mgov.qr.words import Line, words_below
+from mgov.qr.words import Line, drawable, words_below
 
-__all__ = ["PLAIN", "Look", "picture"]
-
-_NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class Look(NamedTuple):
-    """What makes a picture more than black and white.
-
-    Attributes:
-        dark: The color of the dark modules and of the words, as SVG writes it.
-        light: The color of the ground.
-        inset: What is drawn over the code, as SVG.
-
-    Example:
-        >>> from mgov.qr.svg import PLAIN
-        >>> PLAIN
-        Look(dark='#000', light='#fff', inset='')
-    """
-
-    dark: str
-    light: str
-    inset: str
-
-
-PLAIN: Final = Look("#000", "#fff", "")
-"""Black on white, and nothing over it."""
+__all__ = ["picture"]
 
 
 def picture(
@@ -59,7 +36,10 @@ def picture(
         caption: Words below it.
         address: A readable address below them.
         module_mm: The width of a module in millimeters, for a picture of fixed size.
-        look: Its colors, and what is drawn over it.
+        look: Its colors, and the logo over it.
+
+    Raises:
+        mgov.errors.InvalidValueError: If the width of a module is not above zero.
 
     Example:
         >>> from mgov.qr.svg import picture
@@ -67,6 +47,9 @@ def picture(
         >>> svg[:62]
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" role'
     """
+    if module_mm is not None and not 0 < module_mm < math.inf:
+        trouble, remedy = "is not above zero", "Give millimeters, such as 0.5."
+        raise InvalidValueError(trouble, field="module_mm", remedy=remedy, code="code_size")
     width = len(rows) + 2 * quiet_zone
     lines, height = words_below(caption, address, width)
     ink = "" if look.dark == PLAIN.dark else f' fill="{look.dark}"'
@@ -80,11 +63,23 @@ def picture(
     # stand on a page twice if the picture does.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {_number(height)}"'
-        f'{millimeters} role="img" aria-label={quoteattr(_legal(title))}>'
+        f'{millimeters} role="img" aria-label={quoteattr(drawable(title))}>'
         f"<title>{_escaped(title)}</title><desc>{_escaped(description)}</desc>"
         f'<rect width="{width}" height="{_number(height)}" fill="{look.light}"/>'
         f'<path{ink} fill-rule="evenodd" shape-rendering="crispEdges" '
-        f'd="{outline(rows, quiet_zone)}"/>{look.inset}{words}</svg>'
+        f'd="{outline(look.cleared(rows), quiet_zone)}"/>'
+        f"{_inset(look, len(rows), quiet_zone)}{words}</svg>"
+    )
+
+
+def _inset(look: Look, size: int, quiet_zone: int) -> str:
+    if look.logo is None:
+        return ""
+    place, width = quiet_zone + look.place(size), look.logo_modules
+    data = base64.b64encode(look.logo).decode("ascii")
+    return (
+        f'<image x="{place}" y="{place}" width="{width}" height="{width}" '
+        f'href="data:image/png;base64,{data}"/>'
     )
 
 
@@ -101,8 +96,4 @@ def _number(value: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_legal(text))
-
-
-def _legal(text: str) -> str:
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    return escape(drawable(text))

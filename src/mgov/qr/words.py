@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-__all__ = ["Line", "words_below"]
+__all__ = ["Line", "drawable", "words_below"]
 
 # Sizes are shares of the picture's width, so that they grow with it.
 _CAPTION_SIZE: Final = 1 / 13
@@ -15,6 +15,8 @@ _LINE_HEIGHT: Final = 1.35  # em
 _LATIN_WIDTH: Final = 0.6  # em; the average letter of a sans serif is narrower
 # A line may end after these, and after any Chinese character.
 _BREAK: Final = re.compile(r"(?<=[ /?&=.\-_\u3000-\u9fff\uff00-\uffef])")
+# What XML 1.0 has no place for: control characters, halves of surrogate pairs.
+_UNDRAWABLE: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Line(NamedTuple):
@@ -62,6 +64,20 @@ def words_below(caption: str | None, address: str | None, width: int) -> tuple[l
     if lines:
         height += width * _CAPTION_SIZE / 2
     return lines, height
+
+
+def drawable(text: str) -> str:
+    r"""Put a mark in the place of what no picture can hold, such as control characters.
+
+    Args:
+        text: Words of a caption or a title, or what a code says.
+
+    Example:
+        >>> from mgov.qr.words import drawable
+        >>> drawable("a\x00b") == "a\ufffdb"
+        True
+    """
+    return _UNDRAWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _broken(text: str | None, size: float, width: int) -> list[str]:
