@@ -552,18 +552,16 @@ def test_what_is_asked_wrongly_is_said_before_any_row_is_seen(options: Row, mess
         measure(never(), **({"measures": USES} | options))  # type: ignore[arg-type] # options
 
 
-@pytest.mark.parametrize("data", [{"region": "n"}, 7, b"bytes", "events.csv"])
+@pytest.mark.parametrize("data", [{"region": "n"}, 7, b"bytes", None])
 def test_what_is_no_list_of_records_is_refused(data: object):
-    with pytest.raises(InvalidValueError, match="is no list of records"):
-        measure(data, USES)  # type: ignore[arg-type] # the point
+    with pytest.raises(InvalidValueError, match="is neither records nor a frame") as caught:
+        measure(data, USES)
+    assert caught.value.code == "measure_data"
 
 
-def test_a_frame_is_asked_for_its_rows():
-    polars = pytest.importorskip("polars")
-    frame = polars.DataFrame({"channel": ["app", "web", None]})
-    with pytest.raises(InvalidValueError, match="Give the rows of a frame"):
-        measure(frame, BY_APP)
-    assert measure(frame.to_dicts(), BY_APP).rows[0]["by_app"].n == 3
+def test_a_file_that_is_not_there_is_no_list_of_records():
+    with pytest.raises(FileNotFoundError, match=r"events\.csv"):
+        measure("events.csv", USES)
 
 
 def test_conditions_and_sides_that_measures_share_are_found_once():

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mgov.stats.frames.partials import Made, Partials
-from mgov.stats.measures.aggregate import Count, Distinct
 from mgov.stats.measures.definition import Measure
-from mgov.stats.proportion import critical_value
+from mgov.stats.measures.outcome import CRITICAL
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -16,29 +15,23 @@ __all__ = ["result_columns", "with_lengths"]
 
 _JANUARY, _FEBRUARY, _APRIL = 1, 2, 4
 _MONTHS_OF_30: Final = (4, 6, 9, 11)
-_CONFIDENCE: Final = 0.95
 
 
-def result_columns(
-    measure: Measure, partials: Partials, minimum_n: int | None
-) -> dict[str, nw.Expr]:
+def result_columns(measure: Measure, partials: Partials, limit: int) -> dict[str, nw.Expr]:
     """Give the columns of a measure by their names, as expressions of what the passes leave.
 
     Args:
         measure: The measure.
         partials: What the passes leave.
-        minimum_n: From how many cases on a value is shown, if the measure does not ask for more.
+        limit: From how many cases on the value is shown.
     """
     import narwhals as nw
 
     numerator, denominator = measure.sides
     above = partials.made(numerator)
-    limit = max(measure.minimum_n or 1, minimum_n or 1)
     found: dict[str, nw.Expr] = {}
     if denominator is None:
         value, n = above.value.cast(nw.Int64 if above.whole else nw.Float64), above.n
-        if isinstance(numerator, Count | Distinct):
-            limit = 1  # the number of its cases, which is shown in any case, is the value
     else:
         below = partials.made(denominator)
         value, n = _ratio(above, below), below.n
@@ -64,8 +57,7 @@ def _wilson_ends(successes: nw.Expr, n: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
     """Give the ends of the interval by the formula of `wilson_ends`, missing where n is 0."""
     import narwhals as nw
 
-    z = critical_value(_CONFIDENCE)
-    square = z * z
+    z, square = CRITICAL, CRITICAL * CRITICAL
     counted = successes.cast(nw.Float64)
     cases = nw.when(n > 0).then(n.cast(nw.Float64))
     middle = counted + square / 2

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from os import PathLike
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mgov.errors import InvalidValueError, MissingExtraError
@@ -82,10 +81,6 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
     narwhals()
     import narwhals as nw
 
-    if isinstance(data, str | PathLike | list | tuple):
-        with _in_duckdb(data, cells) as frame:
-            yield Opened(frame, eager=True, give=_rows)
-        return
     native = nw.from_native(data, pass_through=True)
     if isinstance(native, nw.LazyFrame):
         yield Opened(_columns(native, cells), eager=False, give=nw.to_native)
@@ -138,7 +133,3 @@ def _as_pandas(answer: nw.LazyFrame[Any]) -> object:
     counts = [name for name, dtype in found.schema.items() if dtype.is_integer()]
     holes = {name: "Int64" for name in counts if found[name].null_count()}
     return found.to_native().to_pandas(date_as_object=False).astype(holes)
-
-
-def _rows(answer: nw.LazyFrame[Any]) -> object:
-    return answer.collect().rows(named=True)

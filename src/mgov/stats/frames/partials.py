@@ -56,11 +56,17 @@ class Made(NamedTuple):
         value: The value; null where it has none.
         n: The number of cases it rests on.
         whole: Whether the value is a whole number.
+        exact: What the value is made of, before it is a double: of a mean, the sum.
+        scale: By how many digits the point of that is moved.
+        length: Of a mean, over how many sub-periods it is taken; else None.
     """
 
     value: nw.Expr
     n: nw.Expr
     whole: bool
+    exact: nw.Expr
+    scale: int
+    length: nw.Expr | None = None
 
 
 class _Kept(NamedTuple):
@@ -117,7 +123,7 @@ class Partials:
             return self._made_of_periods(aggregate)
         kept = self._keep(aggregate, "", self.rows)
         value = nw.col(kept.part)
-        return Made(_unscaled(value, kept), nw.col(kept.n), kept.whole)
+        return Made(_unscaled(value, kept), nw.col(kept.n), kept.whole, value, kept.scale)
 
     def _made_of_periods(self, aggregate: PerPeriod) -> Made:
         import narwhals as nw
@@ -130,14 +136,15 @@ class Partials:
         if isinstance(aggregate, Largest):
             top = self._left(left, f"{kept.part}_max", nw.col(kept.part).max(), of.dtype, "max")
             value = _unscaled(top.fill_null(0), kept)
-            return Made(value, n, kept.whole)
+            return Made(value, n, kept.whole, top, kept.scale)
         self.means.add(per)
         number = nw.col("number")
         self._left(left, f"last_{per}", number.max(), nw.Int64(), "max")
         self._left(left, f"before_{per}", (-number).max(), nw.Int64(), "max")
         sum_ = self._left(left, f"{kept.part}_sum", nw.col(kept.part).sum(), of.dtype, "sum")
-        mean = _unscaled(sum_, kept).cast(nw.Float64) / nw.col(f"length_{per}")
-        return Made(mean, n, whole=False)
+        length = nw.col(f"length_{per}")
+        mean = _unscaled(sum_, kept).cast(nw.Float64) / length
+        return Made(mean, n, whole=False, exact=sum_, scale=kept.scale, length=length)
 
     @staticmethod
     def _left(

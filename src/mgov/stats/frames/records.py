@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mgov.stats.frames.door import narwhals
 from mgov.stats.measures.result import MeasureTable
 
@@ -23,6 +25,11 @@ def records_of(answer: object) -> list[dict[str, object]]:
     """
     if isinstance(answer, MeasureTable):
         return answer.to_records()
-    nw = narwhals()
-    rows: list[dict[str, object]] = nw.from_native(answer).lazy().collect().rows(named=True)
-    return rows
+    # By Arrow, to which a missing value is missing, and no NaN as to pandas.
+    table = narwhals().from_native(answer).lazy().collect().to_arrow()
+    return [{name: _plain(value) for name, value in row.items()} for row in table.to_pylist()]
+
+
+def _plain(value: object) -> object:
+    # pandas has no type for days: to it they are times without a zone.
+    return value.date() if isinstance(value, datetime) and value.tzinfo is None else value

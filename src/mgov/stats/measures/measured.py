@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from os import PathLike
+from collections.abc import Iterable, Mapping
 from typing import TypeVar, overload
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from mgov.stats.measures.definition import Measure
 from mgov.stats.measures.listing import measure_rows
 from mgov.stats.measures.request import request_of
 from mgov.stats.measures.result import MeasureTable
+from mgov.values.tables import Files, are_files
 
 __all__ = ["measure"]
 
@@ -22,20 +22,7 @@ FrameT = TypeVar("FrameT")
 
 @overload
 def measure(
-    data: str | PathLike[str] | Sequence[str | PathLike[str]],
-    measures: Measure | Iterable[Measure],
-    *,
-    by: str | Iterable[str] = (),
-    period: str | None = None,
-    time_zone: str | ZoneInfo | None = None,
-    columns: Mapping[str, str] | None = None,
-    margins: bool = False,
-    index: Mapping[str, Iterable[object]] | None = None,
-    minimum_n: int | None = None,
-) -> list[dict[str, object]]: ...
-@overload
-def measure(
-    data: Iterable[BaseModel] | Iterable[Mapping[str, object]],
+    data: Files | Iterable[BaseModel] | Iterable[Mapping[str, object]],
     measures: Measure | Iterable[Measure],
     *,
     by: str | Iterable[str] = (),
@@ -73,10 +60,10 @@ def measure(  # noqa: PLR0913 -- keyword-only: each is one question about the gr
 ) -> object:
     """Measure data by one or several definitions, in one pass, wherever the data is.
 
-    Lists and iterators of records are measured in Python and give a `MeasureTable`. Frames of
-    pandas, polars, pyarrow, DuckDB and Spark are measured by their own engine and give the same
-    kind of frame; what is lazy stays lazy. Paths (`events/*.parquet`, CSV, JSON Lines) are read
-    by DuckDB. Each answer has the same columns.
+    Lists and iterators of records are measured in Python and give a `MeasureTable`. So do paths
+    (`events/*.parquet`, CSV, JSON Lines), whose files DuckDB reads, however large they are. Frames
+    of pandas, polars, pyarrow, DuckDB and Spark are measured by their own engine and give the same
+    kind of frame, with the columns of `MeasureTable.to_records()`; what is lazy stays lazy.
 
     Args:
         data: The records, the frame, or the paths.
@@ -94,6 +81,7 @@ def measure(  # noqa: PLR0913 -- keyword-only: each is one question about the gr
     Raises:
         mgov.errors.InvalidDataError: If what is asked, or a column, does not fit; names all
             troubles.
+        OSError: If a file cannot be read.
         mgov.errors.InvalidValueError: If a moment has no time zone, or the data is no data.
         mgov.errors.MissingExtraError: If a package for frames is not installed.
 
@@ -128,8 +116,10 @@ def measure(  # noqa: PLR0913 -- keyword-only: each is one question about the gr
     )
     # Imported here: who measures records needs none of the packages for frames.
     from mgov.stats.frames.door import is_frame  # noqa: PLC0415
-    from mgov.stats.frames.run import measure_frame  # noqa: PLC0415
+    from mgov.stats.frames.run import measure_files, measure_frame  # noqa: PLC0415
 
+    if are_files(data):
+        return measure_files(data, request)
     if is_frame(data):
         return measure_frame(data, request)
     if isinstance(data, Mapping | bytes) or not isinstance(data, Iterable):

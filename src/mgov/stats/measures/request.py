@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from mgov.errors import InvalidDataError, InvalidValueError, Problem
-from mgov.stats.measures.aggregate import Aggregate, PeriodLength, PerPeriod
+from mgov.stats.measures.aggregate import Aggregate, Count, Distinct, PeriodLength, PerPeriod
 from mgov.stats.measures.definition import Measure
 from mgov.stats.measures.value import Value, kind_of
 from mgov.values.time_zone import time_zone as zone_named
@@ -93,9 +93,13 @@ class Request:
     def smallest_n(self, measure: Measure) -> int:
         """Say from how many cases on the value of a measure is shown.
 
+        Of a plain count, the number of cases is the value, and it is shown in any case.
+
         Args:
             measure: The measure.
         """
+        if measure.denominator is None and isinstance(measure.numerator, Count | Distinct):
+            return 1
         return max(self.minimum_n or 1, measure.minimum_n or 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mgov.values.tables.fitting import Column
 from mgov.values.tables.kinds import CellKind
 from mgov.values.tables.relation import Cell, open_relation
-from mgov.values.tables.source import ArrowTable, TableSource, is_table
+from mgov.values.tables.source import ArrowTable, Files, TableSource, are_files, is_table
 from mgov.values.tables.table import Table, open_table
 from mgov.values.tables.written import write_parquet
 
@@ -14,8 +14,10 @@ __all__ = [
     "Cell",
     "CellKind",
     "Column",
+    "Files",
     "Table",
     "TableSource",
+    "are_files",
     "is_table",
     "open_relation",
     "open_table",

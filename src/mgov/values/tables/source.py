@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-__all__ = ["ArrowTable", "TableSource", "is_table", "is_text", "never_written", "relation_of"]
+__all__ = [
+    "ArrowTable",
+    "Files",
+    "TableSource",
+    "are_files",
+    "is_table",
+    "is_text",
+    "never_written",
+    "relation_of",
+]
 
 _PARQUET: Final = (".parquet", ".pq")
 _CSV: Final = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
@@ -44,9 +53,27 @@ class ArrowTable(Protocol):
         """Return a capsule with an Arrow stream."""
 
 
-TableSource: TypeAlias = str | PathLike[str] | Sequence[str | PathLike[str]] | ArrowTable
-"""The path of a Parquet, CSV or JSON Lines file, a pattern such as `events/*.parquet`, several
-paths, or a table in memory."""
+Files: TypeAlias = str | PathLike[str] | Sequence[str | PathLike[str]]
+"""The path of a Parquet, CSV or JSON Lines file or of a folder with such files, a pattern such as
+`events/*.parquet`, or several of them."""
+
+TableSource: TypeAlias = Files | ArrowTable
+"""Files, or a table in memory."""
+
+
+def are_files(source: object) -> TypeIs[Files]:
+    """Say whether something is a path, a pattern, or several of them.
+
+    Example:
+        >>> from mgov.values.tables import are_files
+        >>> are_files("events/*.parquet"), are_files(("1.csv", "2.csv")), are_files([])
+        (True, True, False)
+    """
+    if isinstance(source, str | PathLike):
+        return True
+    if not isinstance(source, list | tuple) or not source:
+        return False
+    return all(isinstance(each, str | PathLike) for each in source)
 
 
 def is_table(source: object) -> TypeIs[TableSource]:
@@ -57,11 +84,7 @@ def is_table(source: object) -> TypeIs[TableSource]:
         >>> is_table("posts.parquet"), is_table(["1.csv", "2.csv"]), is_table([]), is_table([7])
         (True, True, False, False)
     """
-    if isinstance(source, str | PathLike | ArrowTable):
-        return True
-    if not isinstance(source, list | tuple) or not source:
-        return False
-    return all(isinstance(each, str | PathLike) for each in source)
+    return isinstance(source, ArrowTable) or are_files(source)
 
 
 def relation_of(
@@ -143,9 +166,7 @@ def never_written(
     return frozenset(missing) if lines.limit(1).fetchall() else frozenset()
 
 
-def _files_of(
-    source: str | PathLike[str] | Sequence[str | PathLike[str]], called: str
-) -> list[str | PathLike[str]]:
+def _files_of(source: Files, called: str) -> list[str | PathLike[str]]:
     """Name the files of a path, of a pattern or of several of them.
 
     A path that has a wildcard in it and is nevertheless that of a file is the path of the file.
@@ -205,9 +226,7 @@ def _header(file: Path, called: str) -> tuple[str, ...]:
         raise InvalidValueError(trouble, field=called, remedy=remedy, code="table") from None
 
 
-def _read_once(
-    source: ArrowTable, names: Sequence[str], called: str
-) -> pa.RecordBatchReader:
+def _read_once(source: ArrowTable, names: Sequence[str], called: str) -> pa.RecordBatchReader:
     """Open the stream of a table; DuckDB alone opens it several times, each time a query anew."""
     try:
         import pyarrow as pa
