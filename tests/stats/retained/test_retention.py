@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mgov.errors import InvalidValueError
+from mgov.errors import InvalidValueError, MgovError
 from mgov.stats import PeriodLength, Retention, ServiceUse, UserRecord, kpi, retention
-from mgov.stats.retained.periods import following, start_of
+from mgov.stats.measures.periods import following, start_of
 
 ZONE = "Asia/Shanghai"
 START = datetime(2016, 12, 30, 15, 30, tzinfo=UTC)
@@ -185,21 +185,91 @@ def test_new_users_of_a_month_are_the_size_of_its_cohort():
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"period": "fortnight"}, "period: is no length"),
+        ({"period": "fortnight"}, "period: is not the length of a period"),
         ({"time_zone": "Mars"}, "time_zone: is no time zone"),
         ({"until": date(2017, 1, 2)}, "until: is not the first day of a month"),
-        ({"user": "uid"}, "have no uid"),
+        ({"user": "uid"}, "uid: is a column that no row has"),
+        ({"time": "service"}, "service: holds texts, which tell no time"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(options: dict[str, str], said: str):
     given_ = [ServiceUse(user="u", service="s", channel="app", started_at=START)]
-    with pytest.raises(InvalidValueError, match=said):
+    with pytest.raises(MgovError, match=said):
         retention(given_, **{"period": "month", "time_zone": ZONE, **options})
 
 
-def test_data_that_is_none_is_refused():
-    with pytest.raises(InvalidValueError, match="is no data"):
-        retention(7, period="month", time_zone=ZONE)
+@pytest.mark.parametrize("data", [7, b"uses.csv", {"user": ["u"]}])
+def test_data_that_is_none_is_refused(data: object):
+    with pytest.raises(InvalidValueError, match="neither records nor a frame"):
+        retention(data, period="month", time_zone=ZONE)
+
+
+def test_a_moment_without_a_zone_is_refused():
+    naive = {"user": "u", "started_at": datetime(2017, 1, 1)}  # noqa: DTZ001 -- what is tested
+    with pytest.raises(InvalidValueError, match="without a time zone"):
+        retention([naive], period="month", time_zone=ZONE)
+    with pytest.raises(InvalidValueError, match="without a time zone"):
+        retention(pl.DataFrame([naive]), period="month", time_zone=ZONE)
+
+
+def test_users_that_are_no_values_are_refused():
+    with pytest.raises(MgovError, match="user: holds values of the type list"):
+        retention([{"user": ["u"], "started_at": START}], period="month", time_zone=ZONE)
+
+
+@given(uses, lengths)
+def test_mappings_and_models_are_one(given_: list[ServiceUse], length: PeriodLength):
+    mappings = [{"user": use.user, "started_at": use.started_at} for use in given_]
+    asked = {"period": length, "time_zone": ZONE}
+    expected = retention(given_, **asked)
+    assert retention(mappings, **asked) == expected
+    assert retention([*mappings, *given_], **asked) == expected
+
+
+def test_what_is_no_number_is_nobody():
+    rows = [
+        {"user": float("nan"), "started_at": START},
+        {"user": None, "started_at": START},
+        {"user": 7, "started_at": None},
+        {"started_at": START},
+        {"user": 7, "started_at": START},
+    ]
+    assert retention(rows, period="year", time_zone=ZONE).sizes == {date(2016, 1, 1): 1}
+
+
+def test_a_month_without_anybody_new_has_no_cohort():
+    def use(user: str, month: int) -> dict[str, object]:
+        return {"user": user, "started_at": date(2017, month, 1)}
+
+    given_ = [use("a", 1), use("a", 2), use("b", 4)]
+    found = retention(given_, period="month", time_zone=ZONE)
+    assert list(found.sizes) == [date(2017, 1, 1), date(2017, 4, 1)]
+    assert [cell.users for cell in found.cells] == [1, 1, 0, 0, 1]
+
+
+def test_it_is_printed_as_a_triangle():
+    def use(user: str, *months: int) -> Iterator[dict[str, object]]:
+        for month in months:
+            yield {"user": user, "started_at": date(2017, month, 1)}
+
+    given_ = [*use("a", 1, 3), *use("b", 1, 2), *use("c", 1), *use("d", 1), *use("e", 2)]
+    found = retention(given_, period="month", time_zone=ZONE)
+    assert str(found).splitlines() == [
+        "cohort      users     +1     +2",
+        "2017-01-01      4  25.0%  25.0%",
+        "2017-02-01      1   0.0%",
+        "(all)           5  20.0%  25.0%",
+    ]
+    written = found._repr_html_()
+    assert written.count("<tr>") == 4
+    assert '<th title="Came again 2 months later">+2</th>' in written
+    assert '<th title="Came again 1 month later">+1</th>' in written
+    assert "<td>2017-02-01</td><td>1</td><td>0.0%</td><td></td>" in written
+
+
+def test_nobody_makes_an_empty_triangle():
+    nobody = retention([], period="week", time_zone=ZONE)
+    assert str(nobody).splitlines() == ["cohort  users", "(all)       0"]
 
 
 def test_a_frame_without_the_column_is_refused():

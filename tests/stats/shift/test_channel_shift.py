@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -38,19 +39,32 @@ def shift(now: int, n: int, before: int, n_before: int) -> ChannelShift:
 @pytest.mark.parametrize(
     ("counts", "low", "high"),
     [
-        # Newcombe 1998, table II, method 10: 56/70 - 48/80, 9/10 - 3/10, 10/10 - 0/20, 10/10 - 0/10
+        # Examples of Newcombe (1998), as others report them of method 10 and test by them ...
         ((56, 70, 48, 80), 0.0524, 0.3339),
         ((9, 10, 3, 10), 0.1705, 0.8090),
+        # ... and by the function for it of statsmodels (method="newcomb"), which agrees with both.
+        ((6, 7, 2, 7), 0.0582, 0.8062),
+        ((5, 56, 0, 29), -0.0381, 0.1926),
+        ((0, 10, 0, 20), -0.1611, 0.2775),
+        ((0, 10, 0, 10), -0.2775, 0.2775),
         ((10, 10, 0, 20), 0.6791, 1.0),
         ((10, 10, 0, 10), 0.6075, 1.0),
     ],
 )
-def test_the_interval_is_the_one_of_the_paper(
+def test_the_interval_is_number_ten_of_newcombe(
     counts: tuple[int, int, int, int], low: float, high: float
 ):
     found = shift(*counts)
     assert round(found.low, 4) == low
     assert round(found.high, 4) == high
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 40), st.integers(1, 40))
+def test_what_one_way_is_won_is_lost_the_other_way(now: int, before: int, n: int, n_before: int):
+    now, before = min(now, n), min(before, n_before)
+    there, back = shift(now, n, before, n_before), shift(before, n_before, now, n)
+    assert there.low == pytest.approx(-back.high, abs=1e-12)
+    assert there.high == pytest.approx(-back.low, abs=1e-12)
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 40), st.integers(1, 40))
@@ -105,7 +119,13 @@ def test_files_give_the_same_answer(tmp_path: Path):
     asked = {"period": "quarter", "time_zone": ZONE}
     expected = channel_shift(made_up.models(), **asked)
     assert channel_shift(str(tmp_path / "*.parquet"), **asked) == expected
-    assert {each.channel for each in expected if each.points > 0.01} <= {"app", "mini_program"}
+    won: Counter[str] = Counter()
+    for each in expected:
+        won[each.channel] += each.points
+    # So the made-up world is made: uses move from the counter to the phone in the hand.
+    assert won["app"] > 0.1
+    assert won["mini_program"] > 0.1
+    assert won["counter"] < -0.2
 
 
 def test_a_period_without_uses_has_no_shares():
@@ -113,6 +133,48 @@ def test_a_period_without_uses_has_no_shares():
         return ServiceUse(service="s", channel="app", started_at=START + timedelta(days=days))
 
     assert channel_shift([use(0), use(70)], period="month", time_zone=ZONE) == ()
+
+
+def test_what_has_no_time_or_no_channel_plays_no_part():
+    def use(channel: str | None, day: date | None) -> dict[str, object]:
+        return {"channel": channel, "started_at": day}
+
+    first, second = date(2017, 1, 1), date(2017, 2, 1)
+    known = [use("app", first), use("web", first), use("app", second)]
+    odd = [use(None, first), use("app", None), use(None, second)]
+    asked = {"period": "month", "time_zone": ZONE}
+    found = channel_shift([*known, *odd], **asked)
+    assert found == channel_shift(known, **asked)
+    assert [each.points for each in found] == [0.5, -0.5]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [3, 11, None],
+        [False, True, None],
+        ["11", "3", None],
+        [date(2016, 1, 1), date(2017, 1, 1), None],
+        [START, START + timedelta(days=1), None],
+        [-1, 2.5, None],
+    ],
+    ids=["numbers", "truths", "texts", "dates", "moments", "fractions"],
+)
+def test_groups_come_in_the_order_of_their_values(keys: list[object]):
+    rows = [
+        {"key": key, "channel": "app", "started_at": date(2017, month, 1)}
+        for key in reversed(keys)
+        for month in (1, 2)
+    ]
+    found = channel_shift(rows, period="month", time_zone=ZONE, by="key")
+    assert [each.group["key"] for each in found] == keys
+    assert [ChannelShift.model_validate_json(each.model_dump_json()) for each in found] == [*found]
+
+
+def test_the_last_days_of_the_calendar_are_no_trouble():
+    rows = [{"channel": "app", "started_at": date(9999, 12, day)} for day in (30, 31)]
+    [found] = channel_shift(rows, period="day", time_zone=ZONE)
+    assert found.points == 0
 
 
 def test_what_is_counted_can_be_restricted():

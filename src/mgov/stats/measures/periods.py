@@ -13,7 +13,7 @@ from mgov.errors import InvalidValueError
 from mgov.stats.measures.aggregate import PeriodLength
 from mgov.values.moment import day_in, out_of_range
 
-__all__ = ["Clock", "last_day_of", "length_in", "start_of"]
+__all__ = ["Clock", "following", "last_day_of", "length_in", "start_of"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _INSTANT: Final = timedelta(microseconds=1)
@@ -60,6 +60,21 @@ def last_day_of(first: date, length: PeriodLength) -> date:
     if last == _DECEMBER:
         return date(first.year, _DECEMBER, 31)
     return date(first.year, last + 1, 1) - timedelta(days=1)
+
+
+def following(first: date, length: PeriodLength) -> date:
+    """Return the first day of the period after another one.
+
+    Args:
+        first: The first day of that one.
+        length: Its length.
+
+    Example:
+        >>> from datetime import date
+        >>> following(date(2017, 12, 1), PeriodLength.MONTH)
+        datetime.date(2018, 1, 1)
+    """
+    return last_day_of(first, length) + timedelta(days=1)
 
 
 def length_in(per: PeriodLength, first: date, last: date) -> int:

@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Final, TypedDict
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
+from typing_extensions import override
 
 from mgov.errors import InvalidValueError
 from mgov.stats.frames.door import is_frame
-from mgov.stats.measures.aggregate import PeriodLength
+from mgov.stats.measures.aggregate import PeriodLength, count
+from mgov.stats.measures.definition import Measure
+from mgov.stats.measures.periods import following, start_of
+from mgov.stats.measures.printing import html_table, text_table
+from mgov.stats.measures.request import request_of
 from mgov.stats.proportion import critical_value, wilson_ends
-from mgov.stats.retained.periods import following, start_of
-from mgov.stats.retained.seen import Seen, seen_in_frame, seen_in_records
+from mgov.stats.retained.seen import Seen, seen_in_frame, seen_in_rows
 from mgov.values.model import Model
 from mgov.values.time_zone import TimeZoneName
-from mgov.values.time_zone import time_zone as zone_of_name
 
 __all__ = ["Retention", "RetentionCell", "RetentionPoint", "RetentionRecord", "retention"]
 
@@ -102,6 +106,9 @@ class RetentionCell(RetentionPoint, frozen=True):
 class Retention(Model, frozen=True):
     """Retention of cohorts: a triangle of cells, and the curve of all cohorts together.
 
+    Printed, it is the triangle: a row a cohort, and in the column `+1` which share of it came
+    again one period later. The last row is the curve.
+
     Attributes:
         length: How long the periods are.
         time_zone: On whose calendar.
@@ -155,12 +162,38 @@ class Retention(Model, frozen=True):
             for cell in self.cells
         )
 
+    def _rows(self) -> tuple[list[str], list[list[str]]]:
+        curve = self.curve
+        head = ["cohort", "users", *(f"+{point.age}" for point in curve[1:])]
+        lines: dict[date, list[str]] = {}
+        for cell in self.cells:
+            line = lines.setdefault(cell.cohort, [str(cell.cohort), f"{cell.size:,}"])
+            line += [f"{cell.share:.1%}"] if cell.age else []
+        users = sum(self.sizes.values())
+        total = ["(all)", f"{users:,}", *(f"{point.share:.1%}" for point in curve[1:])]
+        whole = [line + [""] * (len(head) - len(line)) for line in lines.values()]
+        return head, [*whole, total]
+
+    @override
+    def __str__(self) -> str:
+        head, lines = self._rows()
+        return text_table(head, lines, 1)
+
+    def _repr_html_(self) -> str:
+        head, lines = self._rows()
+        first = f"The {self.length.value} in which the data know them first"
+        later = (
+            f"Came again {point.age:,} {self.length.value}{'s' * (point.age > 1)} later"
+            for point in self.curve[1:]
+        )
+        return html_table(head, [first, "Of how many users it is", *later], lines)
+
 
 def retention(
     data: object,
     *,
-    period: PeriodLength | str,
-    time_zone: str,
+    period: str,
+    time_zone: str | ZoneInfo,
     user: str = "user",
     time: str = "started_at",
     columns: Mapping[str, str] | None = None,
@@ -172,10 +205,10 @@ def retention(
     data begin look new in its first period, so its cohort is a mixed one.
 
     Args:
-        data: Uses as models, in a list or an iterator; or a table as `measure` takes it: of
-            pandas, polars, pyarrow, DuckDB, Spark, or the paths of files.
+        data: Uses as `measure` takes them: models or mappings in a list or an iterator; a frame
+            of pandas, polars, pyarrow, DuckDB or Spark; the paths of files.
         period: How long the periods are: day, week, month, quarter or year.
-        time_zone: The IANA name of the zone on whose calendar they are.
+        time_zone: The zone on whose calendar they are, such as Asia/Shanghai.
         user: The column with who it was; rows without one are left out.
         time: The column with when it was; rows without it are left out.
         columns: The data's names of these columns, where they are others.
@@ -186,8 +219,11 @@ def retention(
         The table with the curve; `to_records()` gives flat rows.
 
     Raises:
-        mgov.errors.InvalidValueError: If there is no such period or zone, a column is missing, a
-            time has no zone, or `until` is not the first day of a period.
+        OSError: If a file cannot be read.
+        mgov.errors.InvalidDataError: If there is no such period or zone, or a column of records
+            is missing or does not fit.
+        mgov.errors.InvalidValueError: If a column of a frame is missing, a time has no zone, or
+            `until` is not the first day of a period.
         mgov.errors.MissingExtraError: For tables, if the extra `frames` is not installed.
 
     Example:
@@ -205,40 +241,31 @@ def retention(
         ...     use("a", "2017-03-30"),
         ... ]
         >>> table = retention(uses, period="month", time_zone="Asia/Shanghai")
-        >>> for cell in table.cells:
-        ...     print(cell.cohort, cell.age, f"{cell.users} of {cell.size}")
-        2017-01-01 0 2 of 2
-        2017-01-01 1 1 of 2
-        2017-01-01 2 2 of 2
-        2017-02-01 0 1 of 1
-        2017-02-01 1 0 of 1
+        >>> print(table)
+        cohort      users     +1      +2
+        2017-01-01      2  50.0%  100.0%
+        2017-02-01      1   0.0%
+        (all)           3  33.3%  100.0%
         >>> [(point.age, f"{point.users} of {point.size}") for point in table.curve]
         [(0, '3 of 3'), (1, '1 of 3'), (2, '2 of 2')]
     """
-    length = _length_of(period)
-    zone = zone_of_name(time_zone)
-    names = {user: user, time: time, **(columns or {})}
-    if is_frame(data):
-        seen = seen_in_frame(data, names[user], names[time], length, time_zone)
-    elif isinstance(data, Iterable):
-        seen = seen_in_records(data, names[user], names[time], length, zone)
-    else:
-        trouble, remedy = "is no data", "Give models in a list or an iterator, or a table."
-        raise InvalidValueError(trouble, field="data", remedy=remedy, code="data")
+    who = Measure(id="users_seen", name=user, numerator=count(), time=time)
+    request = request_of(who, by=user, period=period, time_zone=time_zone, columns=columns)
+    length = PeriodLength(period)
     if until is not None and start_of(until, length) != until:
         trouble = f"is not the first day of a {length.value}"
         remedy = "Give the first day of the first period that is not looked at."
         raise InvalidValueError(trouble, field="until", remedy=remedy, code="until")
-    return Retention(length=length, time_zone=time_zone, cells=tuple(_cells(seen, length, until)))
-
-
-def _length_of(period: PeriodLength | str) -> PeriodLength:
-    try:
-        return PeriodLength(period)
-    except ValueError:
-        trouble = "is no length of a period"
-        remedy = f"Give one of {', '.join(PeriodLength)}."
-        raise InvalidValueError(trouble, field="period", remedy=remedy, code="period") from None
+    if is_frame(data):
+        seen = seen_in_frame(data, user, request)
+    elif isinstance(data, Iterable) and not isinstance(data, Mapping | bytes):
+        seen = seen_in_rows(data, user, request)
+    else:
+        trouble = "is neither records nor a frame"
+        remedy = "Give a list of models or of mappings, a frame, or a path."
+        raise InvalidValueError(trouble, field="data", remedy=remedy, code="measure_data")
+    cells = tuple(_cells(seen, length, until))
+    return Retention(length=length, time_zone=str(request.time_zone), cells=cells)
 
 
 def _cells(seen: Seen, length: PeriodLength, until: date | None) -> Iterator[RetentionCell]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Final, TypedDict
+from itertools import pairwise
+from typing import Annotated, Final, TypeAlias, TypedDict, cast
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -16,8 +18,9 @@ from mgov.stats.frames.records import records_of
 from mgov.stats.measures.aggregate import Count, PeriodLength
 from mgov.stats.measures.definition import Measure
 from mgov.stats.measures.measured import measure
+from mgov.stats.measures.periods import following
+from mgov.stats.measures.value import ConditionValue, kind_of
 from mgov.stats.proportion import critical_value, wilson_ends
-from mgov.stats.retained.periods import following
 from mgov.values.model import Model
 
 __all__ = ["ChannelShift", "ChannelShiftRecord", "channel_shift"]
@@ -27,7 +30,7 @@ _CHANNEL: Final = "channel"
 
 _Count = Annotated[int, Field(ge=0)]
 _Size = Annotated[int, Field(ge=1)]
-Key = str | int | float | bool | date | None
+Key: TypeAlias = ConditionValue | None
 
 
 class ChannelShiftRecord(TypedDict):
@@ -138,9 +141,9 @@ class ChannelShift(Model, frozen=True):
 def channel_shift(
     data: object,
     *,
-    period: PeriodLength | str,
-    time_zone: str,
-    by: Sequence[str] = (),
+    period: str,
+    time_zone: str | ZoneInfo,
+    by: str | Iterable[str] = (),
     counted: Measure | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> tuple[ChannelShift, ...]:
@@ -152,7 +155,7 @@ def channel_shift(
     Args:
         data: Uses, as `measure` takes them: models or a table.
         period: How long the periods are.
-        time_zone: The IANA name of the zone on whose calendar they are.
+        time_zone: The zone on whose calendar they are, such as Asia/Shanghai.
         by: Columns to tell groups apart by, such as `region`.
         counted: What is counted: `kpi.uses`, all that were started, unless another count of rows
             is given, such as `kpi.uses.restricted(column("outcome") == "completed")`.
@@ -181,6 +184,7 @@ def channel_shift(
         2017-09-01 app +25%
         2017-09-01 counter -25%
     """
+    groups = (by,) if isinstance(by, str) else tuple(by)
     what = kpi.uses if counted is None else counted
     if not isinstance(what.numerator, Count) or what.denominator is not None:
         trouble, remedy = "is no count of rows", "Give kpi.uses, or a restriction of it."
@@ -188,32 +192,38 @@ def channel_shift(
     found = measure(
         data,
         what,
-        by=[*by, _CHANNEL],
+        by=[*groups, _CHANNEL],
         period=period,
         time_zone=time_zone,
         columns=columns or {},
     )
     counts: defaultdict[tuple[Key, ...], dict[date, Counter[str]]] = defaultdict(dict)
     for record in records_of(found):
-        if record["period"] is not None and record[_CHANNEL] is not None:
-            group = counts[tuple(record[name] for name in by)]
-            uses = group.setdefault(record["period"], Counter())
-            uses[str(record[_CHANNEL])] += int(record[what.id])
+        start, channel = cast("date | None", record["period"]), record[_CHANNEL]
+        if start is not None and channel is not None:
+            group = tuple(cast("Key", record[name]) for name in groups)
+            uses = counts[group].setdefault(start, Counter())
+            uses[str(channel)] += cast("int", record[what.id])
+    length = PeriodLength(period)
     return tuple(
         shift
-        for group in sorted(counts, key=lambda values: [(each is None, each) for each in values])
-        for shift in _shifts(dict(zip(by, group, strict=True)), counts[group], PeriodLength(period))
+        for group in sorted(counts, key=_place)
+        for shift in _shifts(dict(zip(groups, group, strict=True)), counts[group], length)
     )
+
+
+def _place(group: tuple[Key, ...]) -> list[tuple[bool, str, object]]:
+    """Missing values last; those of one kind, as a column has them, in their order."""
+    return [(value is None, "" if value is None else kind_of(value), value) for value in group]
 
 
 def _shifts(
     group: dict[str, Key], counts: Mapping[date, Counter[str]], length: PeriodLength
 ) -> Iterator[ChannelShift]:
     channels = sorted(set().union(*counts.values()))
-    for before in sorted(counts):
-        period = following(before, length)
-        now, then = counts.get(period), counts[before]
-        if now is None or not now.total() or not then.total():
+    for before, period in pairwise(sorted(counts)):
+        now, then = counts[period], counts[before]
+        if following(before, length) != period or not now.total() or not then.total():
             continue
         for channel in channels:
             yield ChannelShift(
