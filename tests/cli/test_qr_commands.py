@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from mgov import qr
 from mgov.cli import main
+from mgov.cli.app import application
 
 ROWS = "address,name,caption\nhttps://www.gov.cn/,home,首页\nhttps://www.gov.cn/a,a,甲\n"
 
@@ -37,6 +40,34 @@ def test_a_code_is_made_and_read(
     assert capsys.readouterr().out.startswith("allowed https://www.gov.cn/\n")
 
 
+def test_a_code_is_made_in_the_size_and_by_the_encoder_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, out = "https://www.gov.cn/", tmp_path / "code.pdf"
+    options = ("--encoder", "zxing", "--versions", "5-9", "--module-mm", "0.5")
+    assert run(monkeypatch, "make", address, out, *options) == 0
+    assert "version 5, 37 modules" in capsys.readouterr().out
+    code = qr.make(address, encoder="zxing", versions=(5, 9))
+    assert out.read_bytes() == code.pdf(module_mm=0.5)
+    png = tmp_path / "code.png"
+    assert run(monkeypatch, "make", address, png, "--versions", "7", "--dpi", "600") == 0
+    assert png.read_bytes() == qr.make(address, versions=7).png(dpi=600)
+
+
+@pytest.mark.parametrize("versions", ["", "x", "5-", "-5", "1-2-3", "１", "100"])
+def test_versions_that_are_none_are_refused(
+    versions: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ("make", "https://www.gov.cn/", tmp_path / "code.svg", f"--versions={versions}")
+    assert run(monkeypatch, *arguments) == 1
+    assert "mgov: versions: is no version and no bounds" in capsys.readouterr().err
+    assert run(monkeypatch, *arguments[:3], "--versions=9-5") == 1
+    assert "mgov: versions: has no version from 1 to 40" in capsys.readouterr().err
+
+
 def test_a_link_that_may_not_be_opened_has_an_exit_status(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,6 +94,49 @@ def test_many_codes_are_made_with_their_bad_rows_reported(
     said = capsys.readouterr()
     assert said.out == f"{into}: 0 made, 2 kept, 1 bad\n"
     assert "row 3: address: has a scheme" in said.err
+
+
+def test_files_that_are_left_over_are_reported_and_removed_when_asked(
+    rows: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    into = rows.parent / "codes"
+    assert run(monkeypatch, "many", rows, into, "--encoder", "zxing", "--versions", "4") == 0
+    assert f'viewBox="0 0 {33 + 8} ' in (into / "home.svg").read_text("utf-8")
+    rows.write_text(ROWS.rpartition("https")[0], "utf-8")
+    options = ("--encoder", "zxing", "--versions", "4-4")
+    capsys.readouterr()
+    assert run(monkeypatch, "many", rows, into, *options) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{into}: 0 made, 1 kept, 0 bad, 1 left over\n"
+    assert "left over: " in said.err
+    assert (into / "a.svg").exists()
+    assert run(monkeypatch, "many", rows, into, *options, "--remove-left-over") == 0
+    assert capsys.readouterr().out == f"{into}: 0 made, 1 kept, 0 bad, 1 removed\n"
+    assert not (into / "a.svg").exists()
+
+
+def test_a_sheet_has_codes_of_one_size(
+    rows: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = rows.parent / "labels.svg"
+    assert run(monkeypatch, "sheet", rows, out, "--encoder", "auto", "--versions", "6") == 0
+    assert capsys.readouterr().out == f"{out}: 2 labels on 1 pages\n"
+    assert out.read_text("utf-8").count('viewBox="0 0 49 ') == 2
+
+
+def test_the_page_tells_of_every_command_and_option() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "cli.md").read_text("utf-8")
+    told = {
+        section.split("`")[0]: set(re.findall(r"^\| `(--[a-z-]+)`", section, re.MULTILINE))
+        for section in page.split("## `mgov qr ")[1:]
+    }
+    group = typer.main.get_command(application()).commands["qr"]  # type: ignore[attr-defined] # of a group
+    assert told == {
+        name: {each.opts[0] for each in command.params if each.param_type_name == "option"}
+        for name, command in group.commands.items()
+    }
+    for command in group.commands.values():
+        assert all(each.help for each in command.params)
 
 
 def test_a_sheet_is_written(

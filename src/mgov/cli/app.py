@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 from mgov.cli import qr_commands
 from mgov.errors import MissingExtraError
@@ -47,10 +50,35 @@ def application() -> Typer:
         qr_commands.read,
         qr_commands.check,
     ):
-        group.command()(function)
+        group.command()(_explained(function))
     command.add_typer(group, name="qr")
     return command
 
 
 def _nothing() -> None:
     """Mobile government in a terminal."""
+
+
+def _explained(function: Callable[..., None]) -> Callable[..., None]:
+    """Hand on to typer what the annotations of a function say of its parameters."""
+    import typer
+
+    @functools.wraps(function)
+    def command(**given: object) -> None:
+        function(**given)
+
+    signature = inspect.signature(function, eval_str=True)
+    parameters = []
+    for parameter in signature.parameters.values():
+        kind, words = parameter.annotation.__origin__, parameter.annotation.__metadata__[0]
+        if parameter.default is parameter.empty:
+            told = typer.Argument(help=words)
+        else:  # a name of its own: typer would add --no-… to a switch that is off already
+            told = typer.Option(f"--{parameter.name.replace('_', '-')}", help=words)
+        annotation = Annotated[kind, told]  # type: ignore[valid-type] # made for typer, at run time
+        parameters.append(
+            parameter.replace(annotation=annotation, kind=inspect.Parameter.KEYWORD_ONLY)
+        )
+    vars(command)["__signature__"] = signature.replace(parameters=parameters)
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    return command

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+import re
 import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 from mgov import qr
 from mgov.errors import InvalidValueError
@@ -20,6 +21,12 @@ class _Level(enum.StrEnum):
     H = "H"
 
 
+class _Encoder(enum.StrEnum):
+    AUTO = "auto"
+    QRCODE = "qrcode"
+    ZXING = "zxing"
+
+
 class _Kind(enum.StrEnum):
     SVG = "svg"
     PNG = "png"
@@ -31,43 +38,63 @@ class _Size(enum.StrEnum):
 
 
 _BAD: Final = 1  # exit status
+_VERSIONS: Final = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
+
+# The words are what --help says of an option.
+_Policy: TypeAlias = Annotated[str, "Which hosts links may lead to: any, or gov.cn."]
+_Correction: TypeAlias = Annotated[_Level, "The level of error correction."]
+_Address: TypeAlias = Annotated[bool, "Set the readable address below the code."]
+_Maker: TypeAlias = Annotated[_Encoder, "Which package makes the code; zxing needs the extra scan."]
+_Versions: TypeAlias = Annotated[str, "Which versions are allowed: one, as 5, or bounds, as 3-10."]
+_Rows: TypeAlias = Annotated[
+    Path, 'A CSV with a column "address"; "name" and "caption" are used where there are any.'
+]
 
 
-def make(
-    address: str,
-    out: Path,
+def make(  # noqa: PLR0913 -- an option each
+    address: Annotated[str, "The link."],
+    out: Annotated[Path, "Where to: .svg, .png, .pdf or .txt."],
     *,
-    policy: str = "any",
-    correction: _Level = _Level.M,
-    caption: str = "",
-    show_address: bool = False,
+    policy: _Policy = "any",
+    correction: _Correction = _Level.M,
+    caption: Annotated[str, "Words to stand below the code."] = "",
+    show_address: _Address = False,
+    encoder: _Maker = _Encoder.QRCODE,
+    versions: _Versions = "1-40",
+    module_mm: Annotated[float | None, "The width of a module in print, in millimeters."] = None,
+    dpi: Annotated[int | None, "Dots an inch of the printer, for .png."] = None,
 ) -> None:
-    """Make the code of ADDRESS and write it to OUT (.svg, .png or .txt)."""
+    """Make the code of ADDRESS and write it to OUT."""
     code = qr.make(
         address,
         policy=policy,
         correction=correction.value,
         caption=caption or None,
         show_address=show_address,
+        encoder=encoder.value,
+        versions=_bounds(versions),
     )
-    code.save(out)
+    code.save(out, module_mm=module_mm, dpi=dpi)
     _say(f"{out}: version {code.version}, {code.size} modules, level {code.correction}")
 
 
-def many(
-    rows: Path,
-    into: Path,
+def many(  # noqa: PLR0913 -- an option each
+    rows: _Rows,
+    into: Annotated[Path, "A folder, or a file that ends in .zip."],
     *,
-    policy: str = "any",
-    correction: _Level = _Level.M,
-    show_address: bool = False,
-    kind: _Kind = _Kind.SVG,
-    workers: int = 0,
+    policy: _Policy = "any",
+    correction: _Correction = _Level.M,
+    show_address: _Address = False,
+    encoder: _Maker = _Encoder.QRCODE,
+    versions: _Versions = "1-40",
+    kind: Annotated[_Kind, "The format of the pictures."] = _Kind.SVG,
+    remove_left_over: Annotated[bool, "Delete what earlier runs made of rows now gone."] = False,
+    workers: Annotated[int, "How many processes; 0: as many as there are cores."] = 0,
 ) -> None:
-    """Make the codes of a CSV with a column "address" into a folder or a .zip.
+    """Make the codes of a CSV into a folder or a zip.
 
-    Columns "name" and "caption" are used where there are any. Work that was broken off is taken
-    up again. Bad rows are reported, and the exit status is 1 if there are any.
+    Work that was broken off is taken up again. Bad rows are reported, and the exit status is 1 if
+    there are any. Files of rows that are no longer there are reported, and stay unless asked for.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -77,8 +104,11 @@ def many(
         policy=policy,
         correction=correction.value,
         show_address=show_address,
+        encoder=encoder.value,
+        versions=_bounds(versions),
         into=into,
         kind=kind.value,
+        remove_left_over=remove_left_over,
         workers=workers or None,
     )
     made = kept = bad = 0
@@ -93,29 +123,40 @@ def many(
                 bad += 1
                 progress.console.print(f"row {result.number}: {result.problem}", markup=False)
         progress.update(bar, total=made + kept + bad)
-    _say(f"{into}: {made} made, {kept} kept, {bad} bad")
+        became = "removed" if remove_left_over else "left over"
+        for path in results.left_over:
+            progress.console.print(f"{became}: {path}", markup=False)
+    over = f", {len(results.left_over)} {became}" if results.left_over else ""
+    _say(f"{into}: {made} made, {kept} kept, {bad} bad{over}")
     if bad:
         sys.exit(_BAD)
 
 
-def sheet(
-    rows: Path,
-    out: Path,
+def sheet(  # noqa: PLR0913 -- an option each
+    rows: _Rows,
+    out: Annotated[Path, "Where to: .pdf, .html, or .svg for a single page."],
     *,
-    policy: str = "any",
-    correction: _Level = _Level.M,
-    show_address: bool = False,
-    paper: _Size = _Size.A4,
-    labels: Annotated[str, "columns x rows"] = "3x7",
+    policy: _Policy = "any",
+    correction: _Correction = _Level.M,
+    show_address: _Address = False,
+    encoder: _Maker = _Encoder.QRCODE,
+    versions: _Versions = "1-40",
+    paper: Annotated[_Size, "The paper."] = _Size.A4,
+    labels: Annotated[str, "How many labels on a page: columns x rows."] = "3x7",
 ) -> None:
-    """Lay the codes of a CSV out on sheets of labels and write OUT (.pdf, .html or .svg)."""
+    """Lay the codes of a CSV out on sheets of labels, with crop marks."""
     columns, _, lines = labels.partition("x")
     if not (columns.isdecimal() and lines.isdecimal()):
         trouble, remedy = "is no grid", "Write columns x rows, as in 3x7."
         raise InvalidValueError(trouble, field="labels", remedy=remedy, code="labels")
     codes = []
     for result in qr.make_many(
-        rows, policy=policy, correction=correction.value, show_address=show_address
+        rows,
+        policy=policy,
+        correction=correction.value,
+        show_address=show_address,
+        encoder=encoder.value,
+        versions=_bounds(versions),
     ):
         if result.code is None:  # a sheet with a gap would be noticed on the wall only
             trouble = f"has a bad row (number {result.number}): {result.problem}"
@@ -127,7 +168,11 @@ def sheet(
     _say(f"{out}: {len(codes)} labels on {printed.pages} pages")
 
 
-def read(image: Path, *, policy: str = "gov.cn") -> None:
+def read(
+    image: Annotated[Path, "A picture file."],
+    *,
+    policy: _Policy = "gov.cn",
+) -> None:
     """Read the codes in a picture and say of each whether its link may be opened."""
     scans = qr.read(image)
     if not scans:
@@ -137,10 +182,19 @@ def read(image: Path, *, policy: str = "gov.cn") -> None:
         sys.exit(_BAD)
 
 
-def check(address: str, *, policy: str = "gov.cn") -> None:
+def check(address: Annotated[str, "The link."], *, policy: _Policy = "gov.cn") -> None:
     """Say whether a link may be opened; if not, the exit status is 1."""
     if not _verdict(address, policy):
         sys.exit(_BAD)
+
+
+def _bounds(text: str) -> qr.Versions:
+    found = _VERSIONS.fullmatch(text)
+    if found is None:
+        trouble, remedy = "is no version and no bounds", "Write one, as 5, or two, as 3-10."
+        raise InvalidValueError(trouble, field="versions", remedy=remedy, code="code_versions")
+    smallest, largest = found[1], found[2] or found[1]
+    return int(smallest), int(largest)
 
 
 def _verdict(text: str, policy: str) -> bool:

@@ -8,7 +8,7 @@ Example:
     (3, 15.66)
 """
 
-from mgov.qr.batch import Made, PictureKind, make_many
+from mgov.qr.batch import Batch, Made, make_many
 from mgov.qr.campaign.placement import Placement
 from mgov.qr.campaign.tags import LinkTags
 from mgov.qr.campaign.vocabulary import AllowedTag, Campaign, TagVocabulary
@@ -33,6 +33,7 @@ from mgov.qr.signing.signer import Signer, Verifier
 from mgov.qr.styled_code import Readability, StyledCode, style
 from mgov.qr.symbol import Correction, Encoder
 from mgov.qr.verdict import Verdict, check
+from mgov.qr.way import PictureKind
 from mgov.qr.wechat.limits import WeChatLimit, WeChatLimits
 from mgov.qr.wechat.mini_program_code import MiniProgramCode
 from mgov.qr.wechat.rule import WeChatMatch, WeChatOutcome, WeChatRule, WeChatRules
@@ -43,6 +44,7 @@ __all__ = [
     "Advice",
     "AdviceCode",
     "AllowedTag",
+    "Batch",
     "Campaign",
     "Code",
     "Correction",

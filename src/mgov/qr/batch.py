@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import itertools
-import json
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
+
+from typing_extensions import override
 
 from mgov.errors import InvalidValueError, MgovError
-from mgov.qr.archive import Folder, opened, write_part
+from mgov.qr.archive import Folder, opened
 from mgov.qr.code import Code
-from mgov.qr.making import make
+from mgov.qr.encoder import EncoderChoice, Versions
+from mgov.qr.making import make_text
 from mgov.qr.rows import Row, RowSource, read_rows
-from mgov.qr.symbol import Correction
+from mgov.qr.symbol import LARGEST, Correction
+from mgov.qr.way import PictureKind, Way
 from mgov.values.host_policy import HostPolicy
 
-__all__ = ["Made", "PictureKind", "make_many"]
+__all__ = ["Batch", "Made", "make_many"]
 
 _CHUNK: Final = 64  # rows that a process takes at once
 _AHEAD: Final = 3  # chunks for each process that are read before their turn
 _NAME: Final = re.compile(r"[\w][\w .\-]{0,79}")
-
-PictureKind: TypeAlias = Literal["svg", "png"]
-"""The format of a picture file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +67,68 @@ class Made:
         return self.problem is None
 
 
-@dataclass(frozen=True)
-class _Way:
-    """How the codes are made: the same for every row."""
+class Batch(Iterator[Made]):
+    """The results of many rows, one after the other as they are asked for; `make_many` gives it.
 
-    policy: HostPolicy
-    correction: Correction
-    show_address: bool
-    kind: PictureKind
-    folder: Path | None = None  # where the pictures go
+    Example:
+        >>> import pathlib, tempfile
+        >>> from mgov import qr
+        >>> into = pathlib.Path(tempfile.mkdtemp())
+        >>> for _ in qr.make_many(["https://www.gov.cn/a", "https://www.gov.cn/b"], into=into):
+        ...     pass
+        >>> batch = qr.make_many(["https://www.gov.cn/a"], into=into)
+        >>> [made.kept for made in batch]
+        [True]
+        >>> [pathlib.Path(path).name for path in batch.left_over]
+        ['000002.svg']
+    """
 
-    def digest(self, row: Row) -> str:
-        said = [self._same_for_all, row.address, row.caption]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+    def __init__(self, results: Generator[Made], left_over: list[str]) -> None:
+        self._results = results
+        self._left_over = left_over
 
-    @functools.cached_property
-    def _same_for_all(self) -> str:
-        policy = self.policy.model_dump(mode="json")
-        return json.dumps([policy, self.correction, self.show_address, self.kind], sort_keys=True)
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """The files of earlier runs that no row of this one made or kept, as in `Made.path`.
+
+        Their rows are no longer there, have another name or have turned bad, or the pictures have
+        another format. Known when the last result has been given; empty before that.
+        """
+        return tuple(self._left_over)
+
+    def close(self) -> None:
+        """Break the work off; it can be taken up again."""
+        self._results.close()
+
+    @override
+    def __next__(self) -> Made:
+        return next(self._results)
 
 
-_Task: TypeAlias = tuple[int, Row | MgovError, bool]
-_Drawn: TypeAlias = Code | MgovError | None
+class _Task(NamedTuple):
+    number: int
+    row: Row | MgovError
+    kept: bool = False
 
 
-def make_many(
+_Drawn: TypeAlias = tuple[Code | MgovError | None, str]
+"""A code, what is wrong with its row, or nothing if it is kept; and what it was made of."""
+
+
+def make_many(  # noqa: PLR0913 -- keyword-only: each says one thing about all codes
     rows: RowSource,
     *,
     policy: HostPolicy | str = "any",
     correction: Correction = "M",
     show_address: bool = False,
+    encoder: EncoderChoice = "qrcode",
+    versions: Versions = (1, LARGEST),
     columns: Mapping[str, str] | None = None,
     into: str | os.PathLike[str] | None = None,
     kind: PictureKind = "svg",
+    remove_left_over: bool = False,
     workers: int | None = None,
-) -> Iterator[Made]:
+) -> Batch:
     """Make the codes of many rows, one after the other as they are asked for.
 
     A bad row is reported and the others are made. However many rows there are, few are held in
@@ -112,7 +137,8 @@ def make_many(
 
     Written into a folder or a zip, the work can be broken off and taken up again: a file that was
     made of the same row in the same way is kept, and made anew where anything has changed. A
-    `manifest.jsonl` beside the files tells which row each comes from.
+    `manifest.jsonl` beside the files tells which row each comes from. Files of rows that are no
+    longer there stay and are told by `Batch.left_over`; what others have put there is let alone.
 
     Args:
         rows: Addresses, whatever has an address, mappings with `address`, `name` and `caption`,
@@ -121,74 +147,90 @@ def make_many(
         policy: Which hosts the links may lead to, as in `Link`.
         correction: The level of error correction.
         show_address: Whether the readable address stands below each code in SVG.
+        encoder: As in `make`.
+        versions: As in `make`, so that all codes are of one size; what does not fit is a bad row.
         columns: The caller's names of columns, such as `{"address": "网址"}`.
         into: A folder, or a file that ends in `.zip`.
         kind: The format of the files, `svg` or `png`.
+        remove_left_over: Whether to delete, after the last row, what `Batch.left_over` tells.
         workers: How many processes; without it as many as there are cores.
 
-    Yields:
-        A result for each row, in their order.
+    Returns:
+        An iterator over a result for each row, in their order.
 
     Raises:
-        mgov.errors.InvalidValueError: If there is no such policy or level, if the CSV has no
-            column of addresses, or if `workers` is less than 1.
+        mgov.errors.InvalidValueError: If there is no such policy, level, encoder or version, if
+            the CSV has no column of addresses, or if `workers` is less than 1.
+        mgov.errors.MissingExtraError: If zxing-cpp is asked for and not installed.
         OSError: If a file cannot be read or written.
 
     Example:
         >>> from mgov import qr
         >>> rows = [{"address": "https://www.gov.cn/", "name": "home", "caption": "首页"}]
-        >>> [made] = qr.make_many(rows, policy="gov.cn")
-        >>> made.name, made.code.caption
-        ('home', '首页')
+        >>> [made] = qr.make_many(rows, policy="gov.cn", versions=(3, 10))
+        >>> made.name, made.code.caption, made.code.version
+        ('home', '首页', 3)
     """
     if workers is not None and workers < 1:
         trouble, remedy = "is less than 1", "Give how many processes may work."
         raise InvalidValueError(trouble, field="workers", remedy=remedy, code="workers")
-    way = _Way(HostPolicy.of(policy), correction, show_address, kind)
-    make("https://www.gov.cn/", correction=correction)  # refuses a level that is none, at once
+    # A digit fits every version: what is refused here is wrong for all rows, and said at once.
+    make_text("1", correction=correction, encoder=encoder, versions=versions)
+    way = Way(HostPolicy.of(policy), correction, show_address, encoder, versions, kind)
     given = read_rows(rows, columns or {})
-    return _made(given, way, into, workers or _cores())
+    left_over: list[str] = []
+    folder = None if into is None else Path(into)
+    results = _made(given, way, folder, workers or _cores(), left_over, remove=remove_left_over)
+    return Batch(results, left_over)
 
 
 def _made(
     rows: Iterator[Row | MgovError],
-    way: _Way,
-    into: str | os.PathLike[str] | None,
+    way: Way,
+    into: Path | None,
     workers: int,
-) -> Iterator[Made]:
-    folder = None if into is None else opened(Path(into))
+    left_over: list[str],
+    *,
+    remove: bool,
+) -> Generator[Made]:
+    folder = None if into is None else opened(into)
     if folder is not None:
-        way = replace(way, folder=folder.path)
+        way = replace(way, folder=str(folder.path))
     used: set[str] = set()
     tasks = (_task(number, row, way, folder, used) for number, row in enumerate(rows, start=1))
     try:
         for task, drawn in _spread(tasks, way, workers):
             yield _result(task, drawn, way, folder)
         if folder is not None:
+            files = folder.left_over()
+            if remove:
+                folder.remove(files)
             folder.finish()
+            left_over += map(folder.place, files)
     finally:  # also if the caller has seen enough
         if folder is not None:
             folder.close()
 
 
-def _result(task: _Task, drawn: _Drawn, way: _Way, folder: Folder | None) -> Made:
+def _result(task: _Task, result: _Drawn, way: Way, folder: Folder | None) -> Made:
     number, row, kept = task
+    drawn, digest = result
     name = row.name if isinstance(row, Row) else ""
     if isinstance(drawn, MgovError):
         return Made(number, name, problem=drawn)
     if folder is None or isinstance(row, MgovError):
         return Made(number, name, code=drawn)
-    file = f"{name}.{way.kind}"
+    file = way.file(row)
     if not kept:
-        folder.add(file, number=number, digest=way.digest(row))
+        folder.add(file, number=number, digest=digest)
     return Made(number, name, code=drawn, path=folder.place(file), kept=kept)
 
 
 def _task(
-    number: int, row: Row | MgovError, way: _Way, folder: Folder | None, used: set[str]
+    number: int, row: Row | MgovError, way: Way, folder: Folder | None, used: set[str]
 ) -> _Task:
     if isinstance(row, MgovError):
-        return number, row, False
+        return _Task(number, row)
     named = row._replace(name=row.name or f"{number:06}")
     if not _NAME.fullmatch(named.name):
         trouble = "is no name for a file"
@@ -197,12 +239,17 @@ def _task(
         trouble, remedy = "is the name of a row before", "Give each row a name of its own."
     else:
         used.add(named.name.casefold())
-        kept = folder is not None and folder.has(f"{named.name}.{way.kind}", way.digest(named))
-        return number, named, kept
-    return number, InvalidValueError(trouble, field="name", remedy=remedy, code="row_name"), False
+        file = way.file(named)
+        kept = (
+            folder is not None
+            and folder.knows(file)
+            and folder.keep(file, number=number, digest=way.digest(named))
+        )
+        return _Task(number, named, kept)
+    return _Task(number, InvalidValueError(trouble, field="name", remedy=remedy, code="row_name"))
 
 
-def _spread(tasks: Iterator[_Task], way: _Way, workers: int) -> Iterator[tuple[_Task, _Drawn]]:
+def _spread(tasks: Iterator[_Task], way: Way, workers: int) -> Iterator[tuple[_Task, _Drawn]]:
     first = list(itertools.islice(tasks, _CHUNK))
     rest = _chunks(tasks)
     second = next(rest, None) if workers > 1 else None
@@ -232,27 +279,14 @@ def _chunks(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
         yield chunk
 
 
-def _draw_chunk(chunk: list[_Task], way: _Way) -> list[_Drawn]:
-    return [None if kept else _draw(row, way) for _, row, kept in chunk]
+def _draw_chunk(chunk: list[_Task], way: Way) -> list[_Drawn]:
+    return [_draw(row, way) if not kept else (None, "") for _, row, kept in chunk]
 
 
-def _draw(row: Row | MgovError, way: _Way) -> _Drawn:
+def _draw(row: Row | MgovError, way: Way) -> _Drawn:
     if isinstance(row, MgovError):
-        return row
-    try:
-        code = make(
-            row.address,
-            policy=way.policy,
-            correction=way.correction,
-            caption=row.caption,
-            show_address=way.show_address,
-        )
-    except MgovError as error:
-        return error
-    if way.folder is not None:
-        picture = code.svg().encode() if way.kind == "svg" else code.png()
-        write_part(way.folder, f"{row.name}.{way.kind}", picture)
-    return code
+        return row, ""
+    return way.draw(row), "" if way.folder is None else way.digest(row)
 
 
 def _cores() -> int:
