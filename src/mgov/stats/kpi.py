@@ -3,6 +3,9 @@
 `kpi.digital_take_up` is a `Measure`; `kpi.definition("digital_take_up")` says as well what it
 leaves out and where the definition is from. The definitions are TOML files beside the code; they
 are read when the first one is asked for.
+
+What takes two periods to say is no definition but a function: `kpi.channel_shift`, how the shares
+of channels move, and `kpi.retention`, who comes back.
 """
 
 from __future__ import annotations
@@ -17,7 +20,11 @@ from mgov.stats.catalogues.ratings import rating_catalogue
 from mgov.stats.measures.aggregate import count
 from mgov.stats.measures.column import column
 from mgov.stats.measures.definition import Measure
+from mgov.stats.retained.retention import retention
+from mgov.stats.shift.channel_shift import channel_shift
 from mgov.values.text import Text
+
+__all__ = ["catalogue", "channel_shift", "definition", "hit_share_over", "retention"]
 
 if TYPE_CHECKING:
     # --- the four of the UK service standard ---------------------------------------------------
@@ -29,6 +36,8 @@ if TYPE_CHECKING:
     """What all uses cost, for each that was completed."""
     satisfaction: Measure
     """Satisfied or very satisfied, of those who said."""
+    mean_stars: Measure
+    """The stars that were given, on average."""
     # --- how services are used -----------------------------------------------------------------
     uses: Measure
     """How many uses were started."""
@@ -112,7 +121,7 @@ def catalogue() -> MeasureCatalogue:
     Example:
         >>> from mgov.stats import kpi
         >>> len(kpi.catalogue()), "digital_take_up" in kpi.catalogue()
-        (34, True)
+        (35, True)
         >>> print(next(iter(kpi.catalogue())).describe("zh"))
         网上办理率：...
     """

@@ -105,7 +105,16 @@ def test_an_unknown_id_is_told_the_nearest_one():
 
 def test_what_was_read_in_its_source_can_be_looked_up():
     for rule in kpi.catalogue().rules:
-        assert (rule.evidence is Evidence.VERIFIED) == (rule.address is not None), rule.id
+        if rule.evidence is Evidence.VERIFIED:
+            assert rule.address is not None, rule.id
+        if rule.evidence is Evidence.FROM_MEMORY:
+            assert rule.address is None, rule.id
+
+
+def test_what_takes_two_periods_is_a_function():
+    assert kpi.channel_shift is stats.channel_shift
+    assert kpi.retention is stats.retention
+    assert {"channel_shift", "retention"} <= set(dir(kpi))
 
 
 def test_the_catalogue_is_read_when_it_is_first_asked_for():

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from mgov.errors import InvalidValueError
-from mgov.stats import kpi
+from mgov.stats.catalogues.catalogue import MeasureCatalogue
 from mgov.stats.frames.records import records_of
 from mgov.stats.measures.aggregate import Count, PeriodLength
 from mgov.stats.measures.definition import Measure
@@ -185,7 +185,7 @@ def channel_shift(
         2017-09-01 counter -25%
     """
     groups = (by,) if isinstance(by, str) else tuple(by)
-    what = kpi.uses if counted is None else counted
+    what = MeasureCatalogue.built_in("uses").measure("uses") if counted is None else counted
     if not isinstance(what.numerator, Count) or what.denominator is not None:
         trouble, remedy = "is no count of rows", "Give kpi.uses, or a restriction of it."
         raise InvalidValueError(trouble, field="counted", remedy=remedy, code="shift_counted")
