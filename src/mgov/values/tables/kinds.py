@@ -20,7 +20,7 @@ NO_TRUTH: Final = "have a text that is neither true nor false"
 
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SEEMING: Final[dict[CellKind, str]] = {
-    "number": "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?",
+    "number": "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?|(?i:nan)",
     "date": _DAY,
     "moment": f"{_DAY}[T ].*",
 }
@@ -55,7 +55,7 @@ def seeming_kind(found: DuckDBPyRelation, name: str) -> CellKind:
     from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
     cell = ColumnExpression(name)
-    some = found.select(cell.alias("cell")).filter(cell.isnotnull()).limit(_LOOKED_AT)
+    some = found.filter(cell.isnotnull()).select(cell.alias("cell")).limit(_LOOKED_AT)
     for kind, pattern in _SEEMING.items():
         fit = FunctionExpression(
             "regexp_full_match", ColumnExpression("cell"), ConstantExpression(pattern)
