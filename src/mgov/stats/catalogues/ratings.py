@@ -20,9 +20,9 @@ _POPULATION: Final = Text(
     zh="政务服务评价以及应评未评的办件", en="Ratings of services, and cases that nobody rated"
 )
 _LEAVES_OUT: Final = Text(
-    zh="认定无效的评价，除非分母写明；没有给出记录的未评办件。",
+    zh="认定无效的评价，除非分母写明；没有给出记录的未评办件",
     en="Ratings that were set aside, unless the denominator names them; cases without a rating that"
-    " the data have no record of.",
+    " the data have no record of",
 )
 # Apart from these, more of what a rate counts is better.
 _LESS_IS_BETTER: Final = frozenset({"unrated_rate", "silent_rate"})
