@@ -286,7 +286,7 @@ def test_times_with_a_zone_are_moments_in_every_unit_of_arrow(unit: str):
 def test_texts_say_their_offset_or_are_refused_unless_the_caller_says_whose_clock_they_show():
     mixed = texts("2019-04-01T09:00:00+08:00", "2019-04-01 09:00")
     error = refusal(mixed)
-    assert (error.field, error.code) == ("visits", "timezone_aware")
+    assert (error.field, error.code) == ("visits.when", "timezone_aware")
     assert [row[1] for row in rows(mixed, time_zone="Asia/Shanghai")] == [SECONDS, SECONDS]
 
 
@@ -302,7 +302,7 @@ def test_an_empty_cell_is_an_empty_cell():
 def test_a_text_that_is_no_moment_is_refused_and_not_repeated(cell: str, time_zone: str | None):
     error = refusal(texts(cell), time_zone=time_zone)
     assert str(error) == (
-        "visits: have a text that is no moment. Write moments as 2017-08-17T09:00:00+08:00."
+        "visits.when: have a text that is no moment. Write moments as 2017-08-17T09:00:00+08:00."
     )
 
 

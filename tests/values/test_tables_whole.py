@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from duckdb import DuckDBPyRelation
 
-from mgov.errors import InvalidValueError
+from mgov.errors import InvalidDataError, InvalidValueError
 from mgov.values.tables import Cell, CellKind, Column, TableSource, open_relation, open_table
 
 AT = datetime(2019, 4, 1, 1, tzinfo=UTC)
@@ -107,7 +107,7 @@ def test_a_cell_that_holds_something_else_is_refused_and_not_repeated(
     kind: CellKind, texts: Sequence[str], code: str, tmp_path: Path
 ):
     error = refusal(csv_of(tmp_path, *texts), Cell("it", "cell", kind))
-    assert error.code == code
+    assert (error.field, error.code) == ("visits.cell", code)
     assert texts[-1] not in str(error)
 
 
@@ -116,9 +116,12 @@ def test_lines_of_json_may_leave_out_what_they_have_no_value_for(tmp_path: Path)
     path.write_text('{"page": "a"}\n{"page": "b", "stars": 4}\n', encoding="utf-8")
     found = cells(path, Cell("page", "page", "text"), Cell("stars", "stars", "number"))
     assert found == [("a", None), ("b", 4.0)]
-    error = refusal(path, Cell("stars", "stras", "number"), Cell("page", "page", "text"))
-    assert (error.trouble, error.code) == ("have no column stras", "column_missing")
-    assert error.remedy == "The columns are page."
+    with pytest.raises(InvalidDataError) as caught:
+        cells(path, Cell("stars", "stras", "number"), Cell("page", "page", "text"))
+    assert str(caught.value).splitlines() == [
+        "visits: 1 problem",
+        "  stras: is a column that no row has. There are page.",
+    ]
 
 
 def test_of_no_line_at_all_nothing_is_asked(tmp_path: Path):
@@ -127,10 +130,60 @@ def test_of_no_line_at_all_nothing_is_asked(tmp_path: Path):
     assert cells(path, Cell("page", "page", "text")) == []
 
 
-def test_a_column_that_is_missing_is_refused_with_those_there_are(tmp_path: Path):
+def test_columns_that_are_missing_are_refused_with_those_there_are(tmp_path: Path):
     for source in (pa.table({"cell": [1]}), csv_of(tmp_path, "1")):
-        error = refusal(source, Cell("it", "sell", "text"))
-        assert (error.code, error.remedy) == ("column_missing", "The columns are cell.")
+        with pytest.raises(InvalidDataError) as caught:
+            cells(source, Cell("it", "sell", "text"), Cell("at", "when", "moment"))
+        assert [(each.field, each.code) for each in caught.value.problems] == [
+            ("sell", "column_missing"),
+            ("when", "column_missing"),
+        ]
+        assert caught.value.remedy == "Did you mean cell? There are cell."
+
+
+def test_of_many_columns_some_are_named():
+    wide = pa.table({f"column{number:02}": [1] for number in range(40)})
+    with pytest.raises(InvalidDataError) as caught:
+        cells(wide, Cell("it", "zzz", "text"))
+    assert caught.value.remedy.endswith("column28, column29, ....")
+
+
+def test_a_folder_is_all_tables_in_it(tmp_path: Path):
+    folder = tmp_path / "visits.parquet"  # as Spark names one
+    (folder / "month=1").mkdir(parents=True)
+    pq.write_table(pa.table({"a": [1]}), folder / "part-0.parquet")
+    pq.write_table(pa.table({"a": [2]}), folder / "month=1" / "part-1.parquet")
+    for name in ("_SUCCESS", ".part-0.parquet.crc", "_delta_log.csv", "readme.txt"):
+        (folder / name).write_text("no data", "utf-8")
+    for given in (folder, [folder], str(tmp_path / "*.parquet")):
+        assert sorted(cells(given, Cell("a", "a", "number"))) == [(1,), (2,)]
+
+
+def test_a_folder_without_a_table_is_refused(tmp_path: Path):
+    (tmp_path / "readme.txt").write_text("no data", "utf-8")
+    error = refusal(tmp_path, Cell("a", "a", "number"))
+    assert (error.field, error.code) == ("visits", "table_files")
+    assert error.trouble == f"are a folder without a table ({tmp_path})"
+
+
+def test_a_column_without_any_value_holds_nothing(tmp_path: Path):
+    with open_relation(
+        csv_of(tmp_path, '""'), [Cell("it", "cell", "unknown")], called="v"
+    ) as found:
+        assert [kind.id for kind in found.types[1:]] == ["null"]
+        assert found.project("it").fetchall() == [(None,)]
+
+
+def test_numbers_beyond_all_sums_are_refused_and_not_repeated():
+    def total(numbers: Sequence[float]) -> None:
+        wanted = [Cell("it", "cell", "number")]
+        with open_relation(pa.table({"cell": numbers}), wanted, called="visits") as found:
+            found.aggregate("sum(CAST(it AS DECIMAL(38, 0)))").fetchall()
+
+    for numbers in ([float("inf")], [1e40], [9e37, 9e37]):
+        with pytest.raises(InvalidValueError, match="more than 38 digits") as caught:
+            total(numbers)
+        assert caught.value.code == "infinite"
 
 
 def test_a_column_of_objects_of_several_types_is_refused_and_not_repeated():

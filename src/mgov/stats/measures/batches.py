@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,9 +15,9 @@ from typing import Final, cast
 
 from pydantic import BaseModel
 
-from mgov.errors import InvalidDataError, Problem
 from mgov.stats.measures.value import ValueKind
 from mgov.values.moment import in_utc
+from mgov.values.tables import lacking_columns
 
 __all__ = ["Batch", "Cell", "Held", "batches", "held_by"]
 
@@ -29,7 +28,6 @@ Held = ValueKind | str
 """A kind of values, or the name of a type that is of no kind."""
 
 _SIZE: Final = 8_000  # large enough that what is done once for each does not count
-_NAMED: Final = 30
 _KINDS: Final[tuple[tuple[type | tuple[type, ...], ValueKind], ...]] = (
     (bool, ValueKind.TRUTH),
     (str, ValueKind.TEXT),
@@ -179,8 +177,7 @@ def batches(rows: Iterable[object], names: Mapping[str, str]) -> Iterator[Batch]
             known.update(dict.fromkeys(name for row in chunk for name in _names_of(row)))
         yield Batch(len(chunk), columns)
     if unseen and any_row:
-        problems = [_unknown(called, list(known)) for called in unseen.values()]
-        raise InvalidDataError.from_problems("data", problems)
+        raise lacking_columns("data", unseen.values(), known)
 
 
 def _readers(chunk: list[object]) -> Callable[[str], tuple[list[Cell], bool]]:
@@ -228,11 +225,3 @@ def _names_of(row: object) -> Iterable[str]:
         return (field.name for field in dataclasses.fields(row))
     names = getattr(row, "_fields", None) or getattr(row, "__dict__", ())
     return cast("Iterable[str]", names)
-
-
-def _unknown(name: str, known: list[str]) -> Problem:
-    near = difflib.get_close_matches(name, known, n=1)
-    listed = ", ".join(known[:_NAMED]) + (", ..." if len(known) > _NAMED else "")
-    hint = f"Did you mean {near[0]}? " if near else ""
-    remedy = f"{hint}There are {listed or 'no columns at all'}."
-    return Problem((name,), "is a column that no row has", remedy, "column_missing")

@@ -274,4 +274,4 @@ def _known(
 
 def _infinite(name: str) -> InvalidValueError:
     trouble, remedy = "holds an infinite number", "Leave the number out where it is not known."
-    return InvalidValueError(trouble, field=name, remedy=remedy, code="measure_infinite")
+    return InvalidValueError(trouble, field=name, remedy=remedy, code="infinite")

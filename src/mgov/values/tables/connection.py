@@ -16,12 +16,13 @@ from mgov.values.tables.kinds import NO_DATE, NO_NUMBER, NO_TRUTH
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["connected", "said_by_the_house"]
+__all__ = ["beyond_sums", "connected", "said_by_the_house"]
 
 _MOST_THREADS: Final = 8  # each holds a part of the file in memory
 
 _LINE: Final = re.compile(r"\bCSV Error on Line: ([0-9]+)")  # that of JSON is counted otherwise
 
+_DIGITS: Final = 38  # those of the widest number that sums are made of
 _SAID: Final = {  # what a cell is told to be by the queries of this room: remedy and code
     NO_ZONE: (ZONE_REMEDY, "timezone_aware"),
     NO_MOMENT: ("Write moments as 2017-08-17T09:00:00+08:00.", "moment"),
@@ -58,6 +59,22 @@ def connected(memory: str) -> Iterator[DuckDBPyConnection]:
             yield connection
 
 
+def beyond_sums(called: str) -> InvalidValueError:
+    """Make the error for numbers that no engine adds up.
+
+    Args:
+        called: What to call the table in the error.
+
+    Example:
+        >>> from mgov.values.tables import beyond_sums
+        >>> print(beyond_sums("data"))
+        data: hold numbers whose sum is infinite or has more than 38 digits. Leave such numbers out.
+    """
+    trouble = f"hold numbers whose sum is infinite or has more than {_DIGITS} digits"
+    remedy, code = "Leave such numbers out.", "infinite"
+    return InvalidValueError(trouble, field=called, remedy=remedy, code=code)
+
+
 @contextmanager
 def said_by_the_house(called: str) -> Iterator[None]:
     """Say what DuckDB finds wrong with the data, without repeating the data as it does.
@@ -72,13 +89,15 @@ def said_by_the_house(called: str) -> Iterator[None]:
     except (duckdb.DataError, duckdb.InvalidInputException) as error:
         said = str(error)
         first = said.partition("\n")[0]  # further lines may repeat the query
-        trouble = next((each for each in _SAID if each in first), None)
-        if trouble is None and isinstance(error, duckdb.ConversionException):
-            trouble = NO_MOMENT  # the one kind that is checked by its form and then converted
+        trouble, field = next((each for each in _SAID if each in first), None), called
+        if trouble is None and (f"DECIMAL({_DIGITS}," in first or "Overflow" in first):
+            raise beyond_sums(called) from None
         if trouble is not None:
             remedy, code = _SAID[trouble]
+            column = first.partition(f"{trouble} <")[2].rpartition(">")[0]
+            field = f"{called}.{column}" if column else called
         else:
             line = _LINE.search(said)
             trouble = f"cannot be read (line {line[1]})" if line else "cannot be read"
             remedy, code = "Correct the file, or write it anew.", "table"
-        raise InvalidValueError(trouble, field=called, remedy=remedy, code=code) from None
+        raise InvalidValueError(trouble, field=field, remedy=remedy, code=code) from None

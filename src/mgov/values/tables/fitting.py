@@ -19,6 +19,7 @@ __all__ = [
     "lacked",
     "moment_of",
     "names_of",
+    "refusal",
 ]
 
 _TEXTS: Final = frozenset({"varchar", "enum", "uuid"})
@@ -140,10 +141,10 @@ def _made(column: Column, name: str, kind: str, time_zone: str | None, called: s
     if column.kind == "moment" and kind in _ZONED:
         return cell.cast("TIMESTAMPTZ").alias(column.name)
     if column.kind == "moment" and kind in _TEXTS:
-        return moment_of(cell, time_zone).alias(column.name)
+        return moment_of(cell, name, time_zone).alias(column.name)
     if column.kind == "moment" and kind in _ZONELESS:
         if time_zone is not None:
-            return _on_clock(cell, time_zone).alias(column.name)
+            return _on_clock(cell.cast("TIMESTAMP"), time_zone).alias(column.name)
         trouble, remedy, code = NO_ZONE, ZONE_REMEDY, "timezone_aware"
     else:
         trouble = f"are of the type {kind}, which holds no {column.kind}"
@@ -154,23 +155,38 @@ def _made(column: Column, name: str, kind: str, time_zone: str | None, called: s
 def _on_clock(cell: Expression, time_zone: str) -> Expression:
     from duckdb import ConstantExpression, FunctionExpression
 
-    return FunctionExpression("timezone", ConstantExpression(time_zone), cell.cast("TIMESTAMP"))
+    return FunctionExpression("timezone", ConstantExpression(time_zone), cell)
 
 
-def moment_of(cell: Expression, time_zone: str | None) -> Expression:
+def moment_of(cell: Expression, name: str, time_zone: str | None) -> Expression:
     """Read a moment out of a cell with text; a text that tells none is refused in the query."""
     from duckdb import CaseExpression, ConstantExpression, FunctionExpression
 
     def written_as(pattern: str) -> Expression:
         return FunctionExpression("regexp_full_match", cell, ConstantExpression(pattern))
 
-    def refused(trouble: str) -> Expression:
-        return FunctionExpression("error", ConstantExpression(trouble)).cast("TIMESTAMPTZ")
-
-    zoneless = refused(NO_ZONE) if time_zone is None else _on_clock(cell, time_zone)
+    # Of the right form, it may still be on a day that no calendar has.
+    read, clock = cell.try_cast("TIMESTAMPTZ"), cell.try_cast("TIMESTAMP")
+    zoneless = refusal(NO_ZONE, name, "TIMESTAMPTZ")
+    if time_zone is not None:
+        zoneless = _on_clock(clock, time_zone)
     return (
         CaseExpression(cell.isnull(), ConstantExpression(None).cast("TIMESTAMPTZ"))
-        .when(written_as(_CLOCK + _OFFSET), cell.cast("TIMESTAMPTZ"))
-        .when(written_as(_CLOCK), zoneless)
-        .otherwise(refused(NO_MOMENT))
+        .when(written_as(_CLOCK + _OFFSET) & read.isnotnull(), read)
+        .when(written_as(_CLOCK) & clock.isnotnull(), zoneless)
+        .otherwise(refusal(NO_MOMENT, name, "TIMESTAMPTZ"))
     )
+
+
+def refusal(trouble: str, name: str, sql_type: str) -> Expression:
+    """Refuse a cell in the query, and name its column, but not what is in it.
+
+    Args:
+        trouble: What is wrong with it.
+        name: The column.
+        sql_type: What the cell would have been.
+    """
+    from duckdb import ConstantExpression, FunctionExpression
+
+    said = ConstantExpression(f"{trouble} <{name}>")
+    return FunctionExpression("error", said).cast(sql_type)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mgov.errors import InvalidValueError
 from mgov.values.tables.connection import connected, said_by_the_house
+from mgov.values.tables.files import columns_in, find_files, read_files
 from mgov.values.tables.kinds import CellKind, read_as, seeming_kind
-from mgov.values.tables.source import TableSource, is_text, never_written, relation_of
+from mgov.values.tables.lacking import lacking_columns
+from mgov.values.tables.source import ArrowTable, TableSource, read_in_memory
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation, Expression
@@ -55,7 +56,8 @@ def open_relation(
 
     Raises:
         OSError: If a file cannot be read.
-        mgov.errors.InvalidValueError: If a column is missing, or a cell is not what it has to be.
+        mgov.errors.InvalidDataError: If columns are missing; names all of them.
+        mgov.errors.InvalidValueError: If a cell is not what it has to be.
         mgov.errors.MissingExtraError: If the extra `frames` is not installed.
 
     Example:
@@ -68,32 +70,28 @@ def open_relation(
     """
     with connected(_MEMORY) as connection, said_by_the_house(called):
         names = list(dict.fromkeys(cell.column for cell in cells))
-        found = relation_of(connection, source, names, called, again=True)
-        missing = never_written(connection, source, names, called)
-        written = is_text(source, called)
-        yield found.select(*_selected(found, cells, missing, called, written=written))
+        if isinstance(source, ArrowTable):
+            found = read_in_memory(connection, source, names, called)
+            known, are_text = found.columns, False
+        else:
+            files = find_files(source, called)
+            found = read_files(connection, files, names, called)
+            known, are_text = columns_in(connection, files, found), files.are_text
+        lacking = [name for name in names if name not in known]
+        if lacking:
+            raise lacking_columns(called, lacking, known)
+        yield found.select(*_selected(found, cells, are_text=are_text))
 
 
 def _selected(
-    found: DuckDBPyRelation,
-    cells: Sequence[Cell],
-    missing: frozenset[str],
-    called: str,
-    *,
-    written: bool,
-) -> list[Expression]:
+    found: DuckDBPyRelation, cells: Sequence[Cell], *, are_text: bool
+) -> Iterator[Expression]:
     from duckdb import ColumnExpression, ConstantExpression
 
-    known = {name.lower() for name in found.columns if name not in missing}
-    made: list[Expression] = [ConstantExpression(1).alias("row")]  # also where no column is wanted
+    yield ConstantExpression(1).alias("row")  # also where no column is wanted
     for cell in cells:
-        if cell.column.lower() not in known:
-            trouble = f"have no column {cell.column}"
-            remedy = f"The columns are {', '.join(sorted(set(found.columns) - missing))}."
-            raise InvalidValueError(trouble, field=called, remedy=remedy, code="column_missing")
         expression = ColumnExpression(cell.column)
-        if written:
+        if are_text:
             kind = seeming_kind(found, cell.column) if cell.kind == "unknown" else cell.kind
-            expression = read_as(kind, expression)
-        made.append(expression.alias(cell.name))
-    return made
+            expression = read_as(kind, cell.column)
+        yield expression.alias(cell.name)
