@@ -8,7 +8,9 @@ no days.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mgov.stats.frames.steady import steady_since
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -17,18 +19,46 @@ __all__ = ["add_days", "add_numbers", "add_starts"]
 
 _POLARS_STEP: Final = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
-_DUCKDB_DAY: Final = "CAST(timezone('{zone}', CAST({of} AS TIMESTAMPTZ)) AS DATE)"
-_DUCKDB_NUMBER: Final = "date_diff('day', DATE '1970-01-01', {of})"
-_DUCKDB_START: Final = "CAST(date_trunc('{unit}', {of}) AS DATE)"
 
-# `unix_micros` is the moment itself; a cast of it would show it on the clock of the session.
-_SPARK_DAY: Final = (
-    "CAST(convert_timezone('UTC', '{zone}', TIMESTAMP_NTZ '1970-01-01' + make_dt_interval("
-    "0, 0, 0, CAST(CAST(unix_micros({of}) AS DECIMAL(20, 0)) / 1000000 AS DECIMAL(18, 6)))"
-    ") AS DATE)"
+class _Words(NamedTuple):
+    """How an engine that is asked in SQL says it; `{of}` is the column.
+
+    Attributes:
+        day: The day of a moment in `{zone}`, by the history of the zone.
+        micros: The moment itself, in microseconds since 1970.
+        day_of_micros: The day that `{micros}` falls on in UTC, from 1970 on.
+        number: The number of a day.
+        start: The first day of the `{unit}` that a day lies in.
+        month: The same of a month.
+    """
+
+    day: str
+    micros: str
+    day_of_micros: str
+    number: str
+    start: str
+    month: str
+
+
+_DUCKDB: Final = _Words(
+    day="CAST(timezone('{zone}', CAST({of} AS TIMESTAMPTZ)) AS DATE)",
+    micros="epoch_us(CAST({of} AS TIMESTAMPTZ))",
+    day_of_micros="CAST(make_timestamp({micros}) AS DATE)",
+    number="date_diff('day', DATE '1970-01-01', {of})",
+    start="CAST(date_trunc('{unit}', {of}) AS DATE)",
+    month="{of} - CAST(day({of}) - 1 AS INTEGER)",  # in a third of the time
 )
-_SPARK_NUMBER: Final = "unix_date({of})"
-_SPARK_START: Final = "trunc({of}, '{unit}')"
+_SPARK: Final = _Words(
+    # `unix_micros` is the moment itself; a cast of it would show it on the clock of the session.
+    day="CAST(convert_timezone('UTC', '{zone}', TIMESTAMP_NTZ '1970-01-01' + make_dt_interval("
+    "0, 0, 0, CAST(CAST(unix_micros({of}) AS DECIMAL(20, 0)) / 1000000 AS DECIMAL(18, 6)))"
+    ") AS DATE)",
+    micros="unix_micros({of})",
+    day_of_micros="date_from_unix_date(CAST(({micros}) DIV 86400000000 AS INT))",
+    number="unix_date({of})",
+    start="trunc({of}, '{unit}')",
+    month="trunc({of}, 'month')",
+)
 
 
 def add_days(
@@ -47,8 +77,7 @@ def add_days(
             name: pl.col(of).dt.convert_time_zone(time_zone).dt.date() for name, of in days.items()
         }
         return _again(frame.to_native().with_columns(**added))
-    sql = _DUCKDB_DAY if frame.implementation.is_duckdb() else _SPARK_DAY
-    return _with_sql(frame, {name: sql.format(zone=time_zone, of=of) for name, of in days.items()})
+    return _with_sql(frame, {name: _day(frame, of, time_zone) for name, of in days.items()})
 
 
 def add_starts(frame: nw.LazyFrame[Any], starts: Mapping[str, str], unit: str) -> nw.LazyFrame[Any]:
@@ -71,7 +100,8 @@ def add_starts(frame: nw.LazyFrame[Any], starts: Mapping[str, str], unit: str) -
                 **{name: pl.col(of).dt.truncate(step) for name, of in starts.items()}
             )
         )
-    sql = _DUCKDB_START if frame.implementation.is_duckdb() else _SPARK_START
+    words = _words(frame)
+    sql = words.month if unit == "month" else words.start
     return _with_sql(frame, {name: sql.format(unit=unit, of=of) for name, of in starts.items()})
 
 
@@ -86,8 +116,24 @@ def add_numbers(frame: nw.LazyFrame[Any], numbers: Mapping[str, str]) -> nw.Lazy
         pl = frame.__native_namespace__()
         added = {name: pl.col(of).cast(pl.Int32) for name, of in numbers.items()}
         return _again(frame.to_native().with_columns(**added))
-    sql = _DUCKDB_NUMBER if frame.implementation.is_duckdb() else _SPARK_NUMBER
+    sql = _words(frame).number
     return _with_sql(frame, {name: sql.format(of=of) for name, of in numbers.items()})
+
+
+def _words(frame: nw.LazyFrame[Any]) -> _Words:
+    return _DUCKDB if frame.implementation.is_duckdb() else _SPARK
+
+
+def _day(frame: nw.LazyFrame[Any], of: str, time_zone: str) -> str:
+    words = _words(frame)
+    by_history = words.day.format(zone=time_zone, of=of)
+    steady = steady_since(time_zone)
+    if steady is None:
+        return by_history
+    micros = words.micros.format(of=of)
+    by_addition = words.day_of_micros.format(micros=f"{micros} + {steady.offset}")
+    is_steady = f"{micros} >= {steady.start} AND {micros} < {steady.end}"
+    return f"CASE WHEN {is_steady} THEN {by_addition} ELSE {by_history} END"
 
 
 def _with_sql(frame: nw.LazyFrame[Any], added: Mapping[str, str]) -> nw.LazyFrame[Any]:
