@@ -24,7 +24,48 @@ from mgov.stats.retained.retention import retention
 from mgov.stats.shift.channel_shift import channel_shift
 from mgov.values.text import Text
 
-__all__ = ["catalogue", "channel_shift", "definition", "hit_share_over", "retention"]
+__all__ = [
+    "active_good_review_rate",
+    "active_users",
+    "adoption_of_suggestions",
+    "bad_answered_rate",
+    "bad_put_right_rate",
+    "bad_settled_rate",
+    "burden_removed",
+    "catalogue",
+    "channel_shift",
+    "completion_rate",
+    "cost_per_transaction",
+    "coverage",
+    "definition",
+    "digital_take_up",
+    "first_reply_time",
+    "good_review_rate",
+    "hit_share",
+    "hit_share_over",
+    "mean_stars",
+    "mobile_share",
+    "named_revisited_rate",
+    "new_users",
+    "on_time_rate",
+    "opening_rate",
+    "peak_day",
+    "petition_acceptance",
+    "petition_on_time",
+    "petition_satisfaction",
+    "reach",
+    "reads_per_post",
+    "reply_rate",
+    "retention",
+    "returning_users",
+    "satisfaction",
+    "satisfied_after_rate",
+    "services_per_user",
+    "silent_rate",
+    "stickiness",
+    "unrated_rate",
+    "uses",
+]
 
 if TYPE_CHECKING:
     # --- the four of the UK service standard ---------------------------------------------------

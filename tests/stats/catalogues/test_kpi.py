@@ -117,6 +117,12 @@ def test_what_takes_two_periods_is_a_function():
     assert {"channel_shift", "retention"} <= set(dir(kpi))
 
 
+def test_all_that_is_public_is_listed():
+    functions = {"catalogue", "channel_shift", "definition", "hit_share_over", "retention"}
+    assert set(kpi.__all__) == functions | {measure.id for measure in kpi.catalogue()}
+    assert kpi.__all__ == sorted(kpi.__all__)
+
+
 def test_the_catalogue_is_read_when_it_is_first_asked_for():
     program = """
 import sys
