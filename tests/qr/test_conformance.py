@@ -1,4 +1,4 @@
-"""Every version at every level by both encoders, given back by two readers.
+"""Every version at every level by both encoders, given back by readers of different families.
 
 The pictures are what users get: the PNG, and the SVG as a renderer of its own draws it. The first
 reader shares nothing with the encoders and forgives nothing (`strict_reader`): every pixel, pattern
@@ -14,6 +14,8 @@ import bisect
 import io
 import random
 
+import cv2
+import numpy as np
 import pytest
 import resvg_py
 import segno
@@ -75,6 +77,19 @@ def test_every_version_is_given_back_at_every_level(version: int, encoder: qr.En
         code = qr.make_text(text, correction=correction, encoder=encoder)
         assert (code.version, code.correction, code.encoder) == (version, correction, encoder)
         assert_gives_back(code)
+
+
+@pytest.mark.parametrize("encoder", ENCODERS)
+@pytest.mark.parametrize("version", range(1, 9))
+def test_a_reader_of_another_family_gives_the_codes_of_links_back(
+    version: int, encoder: qr.Encoder
+) -> None:
+    """OpenCV finds codes in its own way. It misses many of the large ones, whoever made them."""
+    for correction in LEVELS:
+        code = qr.make_text(filling(version, correction), correction=correction, encoder=encoder)
+        for picture in (code.png(scale=4), rasterized(code.svg(), 4 * (code.size + 8))):
+            pixels = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
+            assert cv2.QRCodeDetector().detectAndDecode(pixels)[0] == code.text
 
 
 @pytest.mark.parametrize("version", VERSIONS)
