@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from mgov.stats.frames.partials import Made, Partials
@@ -11,62 +12,88 @@ from mgov.stats.measures.outcome import CRITICAL
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["result_columns", "with_lengths"]
+__all__ = ["Answer", "with_lengths"]
 
 _JANUARY, _FEBRUARY, _APRIL = 1, 2, 4
 _MONTHS_OF_30: Final = (4, 6, 9, 11)
 
 
-def result_columns(measure: Measure, partials: Partials, limit: int) -> dict[str, nw.Expr]:
-    """Give the columns of a measure by their names, as expressions of what the passes leave.
+class Answer:
+    """The columns of the answer, made in steps, each of what the step before has left.
+
+    On Spark narwhals writes the two sides of a division several times: an interval in one piece
+    would be a query of thousands of terms.
 
     Args:
-        measure: The measure.
-        partials: What the passes leave.
-        limit: From how many cases on the value is shown.
+        keys: The columns that tell groups apart, by their names in the answer.
+        partials: What the passes leave; it is told what is needed of them.
     """
-    import narwhals as nw
 
-    numerator, denominator = measure.sides
-    above = partials.made(numerator)
-    found: dict[str, nw.Expr] = {}
-    if denominator is None:
-        value, n = above.value.cast(nw.Int64 if above.whole else nw.Float64), above.n
-    else:
-        below = partials.made(denominator)
-        value, n = _ratio(above, below), below.n
-    found[measure.id] = value
-    if measure.is_proportion:
-        low, high = _wilson_ends(above.value, n)
-        found |= {f"{measure.id}_low": low, f"{measure.id}_high": high}
-    if limit > 1:
-        shown = (n == 0) | (n >= limit)
-        found = {name: nw.when(shown).then(column) for name, column in found.items()}
-    return {**found, f"{measure.id}_n": n}
+    def __init__(self, keys: Mapping[str, nw.Expr], partials: Partials) -> None:
+        self._partials = partials
+        self._sides: dict[str, nw.Expr] = {}
+        self._ratios: dict[str, nw.Expr] = {}
+        self._last = dict(keys)
 
+    def add(self, measure: Measure, limit: int) -> None:
+        """Add the columns of a measure.
 
-def _ratio(above: Made, below: Made) -> nw.Expr:
-    import narwhals as nw
+        Args:
+            measure: The measure.
+            limit: From how many cases on the value is shown.
+        """
+        import narwhals as nw
 
-    over = below.value.cast(nw.Float64)
-    ratio: nw.Expr = above.value.cast(nw.Float64) / nw.when(over != 0).then(over)
-    return ratio
+        numerator, denominator = measure.sides
+        above = self._partials.made(numerator)
+        mark = len(self._last)
+        found: dict[str, nw.Expr] = {}
+        if denominator is None:
+            n = above.n
+            found[measure.id] = above.value.cast(nw.Int64 if above.whole else nw.Float64)
+        else:
+            below = self._partials.made(denominator)
+            n = below.n
+            found[measure.id] = self._ratio(above, below, mark)
+        if measure.is_proportion:
+            found[f"{measure.id}_low"], found[f"{measure.id}_high"] = self._ends(n, mark)
+        if limit > 1:
+            shown = (n == 0) | (n >= limit)
+            found = {name: nw.when(shown).then(column) for name, column in found.items()}
+        self._last |= {**found, f"{measure.id}_n": n}
 
+    def of(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Make the answer.
 
-def _wilson_ends(successes: nw.Expr, n: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
-    """Give the ends of the interval by the formula of `wilson_ends`, missing where n is 0."""
-    import narwhals as nw
+        Args:
+            frame: What the passes left, a row a group.
+        """
+        for step in (self._sides, self._ratios):
+            frame = frame.with_columns(**step) if step else frame
+        return frame.select(**self._last)
 
-    z, square = CRITICAL, CRITICAL * CRITICAL
-    counted = successes.cast(nw.Float64)
-    cases = nw.when(n > 0).then(n.cast(nw.Float64))
-    middle = counted + square / 2
-    half = (counted * (cases - counted) / cases + square / 4).sqrt() * z
-    low, high = (middle - half) / (cases + square), (middle + half) / (cases + square)
-    return (
-        nw.when(counted > 0).then(low).otherwise(nw.when(n > 0).then(nw.lit(0.0))),
-        nw.when(counted < cases).then(high).otherwise(nw.when(n > 0).then(nw.lit(1.0))),
-    )
+    def _ratio(self, above: Made, below: Made, mark: int) -> nw.Expr:
+        import narwhals as nw
+
+        over = below.value.cast(nw.Float64)
+        self._sides[f"above{mark}"] = above.value.cast(nw.Float64)
+        self._sides[f"below{mark}"] = nw.when(over != 0).then(over)
+        self._ratios[f"ratio{mark}"] = nw.col(f"above{mark}") / nw.col(f"below{mark}")
+        return nw.col(f"ratio{mark}")
+
+    def _ends(self, n: nw.Expr, mark: int) -> tuple[nw.Expr, nw.Expr]:
+        """Give the ends of the interval by the formula of `wilson_ends`, missing where n is 0."""
+        import narwhals as nw
+
+        z, square = CRITICAL, CRITICAL * CRITICAL
+        counted, cases = nw.col(f"above{mark}"), nw.col(f"below{mark}")
+        self._ratios[f"spread{mark}"] = counted * (cases - counted) / cases + square / 4
+        middle, half = counted + square / 2, nw.col(f"spread{mark}").sqrt() * z
+        low, high = (middle - half) / (cases + square), (middle + half) / (cases + square)
+        return (
+            nw.when(counted > 0).then(low).otherwise(nw.when(n > 0).then(nw.lit(0.0))),
+            nw.when(counted < cases).then(high).otherwise(nw.when(n > 0).then(nw.lit(1.0))),
+        )
 
 
 def with_lengths(

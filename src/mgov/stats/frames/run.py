@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mgov.stats.frames.answer import result_columns, with_lengths
+from mgov.stats.frames.answer import Answer, with_lengths
 from mgov.stats.frames.columns import Columns, Look, looks_of
 from mgov.stats.frames.conditions import Conditions
 from mgov.stats.frames.door import Opened, opened
@@ -37,15 +37,15 @@ def measure_frame(data: object, request: Request) -> object:
         The same kind of frame; of a lazy one, a query that nothing has computed yet.
 
     Raises:
-        mgov.errors.InvalidValueError: If a column is missing, or holds what it must not.
+        mgov.errors.InvalidDataError: If columns are missing, or hold what they must not.
+        mgov.errors.InvalidValueError: If a column has times without a time zone.
         mgov.errors.MissingExtraError: If the extra `frames` is not installed.
     """
     with _asked(data, request) as (source, query):
-        named = dict(query.keys)
+        columns = Answer(query.keys, query.partials)
         for measure in request.measures:
-            limit = request.smallest_n(measure)
-            named |= result_columns(measure, query.partials, limit)
-        answer = query.grouped().select(**named)
+            columns.add(measure, request.smallest_n(measure))
+        answer = columns.of(query.grouped())
         if source.eager and request.keys:
             answer = answer.sort(*request.keys, nulls_last=True)
         return source.give(answer)
@@ -63,7 +63,8 @@ def measure_files(paths: Files, request: Request) -> MeasureTable:
 
     Raises:
         OSError: If a file cannot be read.
-        mgov.errors.InvalidValueError: If a column is missing, or holds what it must not.
+        mgov.errors.InvalidDataError: If columns are missing, or hold what they must not.
+        mgov.errors.InvalidValueError: If a column has times without a time zone.
         mgov.errors.MissingExtraError: If the extra `frames` is not installed.
     """
     with _asked(paths, request) as (_, query):
@@ -76,7 +77,7 @@ def _asked(data: object, request: Request) -> Iterator[tuple[Opened, _Query]]:
     looks = _looks(request)
     cells = [Cell(name, request.in_data(look.column), look.kind) for look, name in looks.items()]
     with opened(data, cells) as source:
-        yield source, _Query(Columns(source.frame, looks), request)
+        yield source, _Query(Columns(source.frame, looks, request), request)
 
 
 class _Query:
