@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import get_type_hints
 
@@ -13,6 +15,7 @@ from mgov import stats
 from mgov.errors import InvalidDataError, InvalidValueError
 from mgov.services import RatingMeasures
 from mgov.stats import (
+    Condition,
     Count,
     Measure,
     MeasureCatalogue,
@@ -152,6 +155,44 @@ def test_a_file_of_a_team_is_loaded(tmp_path: Path):
     path = tmp_path / "own.toml"
     path.write_text(OWN, encoding="utf-8")
     assert MeasureCatalogue.load(path) == MeasureCatalogue.parse(OWN)
+
+
+def test_a_catalogue_is_kept_as_json():
+    for each in (kpi.catalogue(), MeasureCatalogue.parse(OWN), rating_catalogue()):
+        assert MeasureCatalogue.model_validate_json(each.model_dump_json()) == each
+
+
+WRITTEN: dict[str, Condition] = {
+    """{ kind = "comparison", column = "on", operator = "less", value = 2017-08-17 }""": (
+        column("on") < date(2017, 8, 17)
+    ),
+    """{ kind = "comparison", column = "at", operator = "at_least",
+        value = 2017-08-17T08:00:00+08:00 }""".replace("\n", " "): (
+        column("at") >= datetime(2017, 8, 17, tzinfo=UTC)
+    ),
+    """{ kind = "comparison", column = "cost", operator = "more", value = 0.1 }""": (
+        column("cost") > Decimal("0.1")
+    ),
+    """{ kind = "not", condition = { kind = "is_missing", column = "user" } }""": (
+        ~column("user").is_missing()
+    ),
+    """{ kind = "all_of", conditions = [
+        { kind = "comparison", column = "late", operator = "equal", value = false },
+        { kind = "column_comparison", column = "ended", operator = "at_most", other = "due" },
+    ] }""": (column("late") == False) & (column("ended") <= column("due")),  # noqa: E712 -- data
+}
+
+
+@pytest.mark.parametrize(("written", "condition"), WRITTEN.items())
+def test_a_condition_of_a_team_comes_back_from_toml_and_from_json(
+    written: str, condition: Condition
+):
+    text = OWN.replace('{ kind = "is_in", column = "channel", values = ["app"] }', written)
+    own = MeasureCatalogue.parse(text)
+    numerator = own.measure("app_share").numerator
+    assert isinstance(numerator, Count)
+    assert numerator.where == condition
+    assert MeasureCatalogue.model_validate_json(own.model_dump_json()) == own
 
 
 def test_merging_with_itself_changes_nothing():
