@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mgov.errors import InvalidValueError, MgovError
+from mgov.errors import InvalidDataError, InvalidValueError, MgovError
 from mgov.stats import PeriodLength, Retention, ServiceUse, UserRecord, kpi, retention
 from mgov.stats.measures.periods import following, start_of
 
@@ -273,7 +273,7 @@ def test_nobody_makes_an_empty_triangle():
 
 
 def test_a_frame_without_the_column_is_refused():
-    with pytest.raises(InvalidValueError, match="uid"):
+    with pytest.raises(InvalidDataError, match="uid"):
         retention(table_of([]), period="month", time_zone=ZONE, user="uid")
 
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mgov.errors import InvalidValueError
+from mgov.errors import InvalidDataError
 from mgov.stats.frames.literal import Grid
+from mgov.stats.frames.unnamed import EMPTY, unnamed_types, with_named_types
 from mgov.stats.measures.aggregate import Aggregate, Distinct, PerPeriod
-from mgov.stats.measures.condition import ColumnComparison, Comparison, IsIn, conditions_in
+from mgov.stats.measures.batches import Held
+from mgov.stats.measures.condition import (
+    ColumnComparison,
+    Comparison,
+    IsIn,
+    IsMissing,
+    IsNew,
+    conditions_in,
+)
+from mgov.stats.measures.kinds import Kinds
+from mgov.stats.measures.periods import without_zone
+from mgov.stats.measures.request import Request
 from mgov.stats.measures.value import ValueKind, kind_of
 from mgov.values.tables import CellKind
 
@@ -48,8 +60,10 @@ def looks_of(aggregate: Aggregate) -> Iterator[Look]:
         elif isinstance(condition, ColumnComparison):
             yield Look(condition.column, "unknown")
             yield Look(condition.other, "unknown")
-        elif not condition.parts:
-            yield from (Look(column, "text") for column in condition.columns)
+        elif isinstance(condition, IsMissing):
+            yield Look(condition.column, "any")
+        elif isinstance(condition, IsNew):
+            yield Look(condition.column, "text")
     values: CellKind = "text" if isinstance(found, Distinct) else "number"
     yield from (Look(column, values) for column in found.inputs)
 
@@ -63,13 +77,43 @@ class Columns:
     Args:
         frame: The frame as it was opened.
         names: What the columns are called in it.
+        request: What is asked.
+
+    Raises:
+        mgov.errors.InvalidDataError: If columns do not hold what they should; names all of them.
+        mgov.errors.InvalidValueError: If one has times without a time zone.
     """
 
-    def __init__(self, frame: nw.LazyFrame[Any], names: Mapping[Look, str]) -> None:
-        self._names = dict(names)
+    def __init__(
+        self, frame: nw.LazyFrame[Any], names: Mapping[Look, str], request: Request
+    ) -> None:
+        frame = with_named_types(frame)
+        self._names, self._request = dict(names), request
         self._types: Mapping[str, DType] = frame.collect_schema()
+        self._unnamed = unnamed_types(frame)
+        self._check()
         cleaned = tuple(self._cleaned(frame))
         self.frame = frame.with_columns(*cleaned) if cleaned else frame
+
+    def _check(self) -> None:
+        """Refuse what a list is refused for as well, in the same words."""
+        held: dict[str, dict[CellKind, Held]] = {}
+        for look in self._names:
+            kind = self.kind_of(look)
+            if look.kind != "any" and kind is not None:
+                held.setdefault(look.column, {})[look.kind] = kind
+        for kinds in held.values():
+            if len(kinds) > 1:
+                kinds.pop("text", None)  # a file of text has texts, and they tell something else
+        problems = Kinds(self._request).problems_of(
+            {name: set(kinds.values()) for name, kinds in held.items()}
+        )
+        if problems:
+            raise InvalidDataError.from_problems("data", problems)
+        for look, name in self._names.items():
+            is_moment = look.kind != "any" and self.kind_of(look) is ValueKind.MOMENT
+            if is_moment and _zone(self._types[name]) is None:
+                raise without_zone(self._request.in_data(look.column))
 
     def _cleaned(self, frame: nw.LazyFrame[Any]) -> Iterable[nw.Expr]:
         import narwhals as nw
@@ -96,46 +140,17 @@ class Columns:
         """Give the name that a column has in this room."""
         return self._names[look]
 
-    def kind_of(self, look: Look) -> ValueKind | None:
-        """Say what a column holds; None if nothing, so that it can be compared with anything.
-
-        Raises:
-            mgov.errors.InvalidValueError: If it holds what no measure can look at.
-        """
+    def kind_of(self, look: Look) -> Held | None:
+        """Say what a column holds; None if nothing, so that it can be compared with anything."""
         import narwhals as nw
 
         dtype = self._types[self._names[look]]
         if dtype == nw.Unknown:
-            return None
-        if dtype == nw.String or isinstance(dtype, nw.Enum | nw.Categorical):
-            return ValueKind.TEXT
+            unnamed = self._unnamed[self._names[look]]
+            return None if unnamed in EMPTY else unnamed
         if dtype.is_numeric():
             return ValueKind.NUMBER
-        if dtype == nw.Boolean:
-            return ValueKind.TRUTH
-        if dtype == nw.Date:
-            return ValueKind.DATE
-        if _zone(dtype) is not None:
-            return ValueKind.MOMENT
-        trouble = f"is of the type {dtype}, which no measure can look at"
-        remedy, code = "Convert the column before.", "column_type"
-        if isinstance(dtype, nw.Datetime):
-            trouble = "has times without a time zone"
-            remedy, code = "Say whose clock they show: convert them to moments.", "timezone_aware"
-        raise InvalidValueError(trouble, field=look.column, remedy=remedy, code=code)
-
-    def required(self, look: Look, kind: ValueKind) -> nw.Expr:
-        """Give a column that has to hold values of a kind.
-
-        Raises:
-            mgov.errors.InvalidValueError: If it holds others.
-        """
-        found = self.kind_of(look)
-        if found not in {None, kind}:
-            trouble = f"holds {found.plural}, not {kind.plural}"
-            remedy = "Correct the definition, or convert the column before."
-            raise InvalidValueError(trouble, field=look.column, remedy=remedy, code="measure_kinds")
-        return self.plain(look)
+        return next((kind for types, kind in _kinds() if isinstance(dtype, types)), str(dtype))
 
     def plain(self, look: Look) -> nw.Expr:
         """Give a column as what it is compared as: a word of a list is a text."""
@@ -144,6 +159,13 @@ class Columns:
         name = self._names[look]
         is_word = isinstance(self._types[name], nw.Enum | nw.Categorical)
         return nw.col(name).cast(nw.String) if is_word else nw.col(name)
+
+    def can_be_told_apart(self, look: Look) -> bool:
+        """Say whether the different values of a column can be counted."""
+        import narwhals as nw
+
+        dtype = self._types[self._names[look]]
+        return not (dtype.is_nested() or dtype == nw.Object)
 
     def grid_of(self, look: Look) -> Grid:
         """Say which numbers a column can hold."""
@@ -155,6 +177,17 @@ class Columns:
         if isinstance(dtype, nw.Decimal):
             return Grid("decimal", scale=dtype.scale, limit=10**38)
         return Grid("float")
+
+
+def _kinds() -> tuple[tuple[tuple[type[DType], ...], ValueKind], ...]:
+    import narwhals as nw
+
+    return (
+        ((nw.String, nw.Enum, nw.Categorical), ValueKind.TEXT),
+        ((nw.Boolean,), ValueKind.TRUTH),
+        ((nw.Date,), ValueKind.DATE),
+        ((nw.Datetime,), ValueKind.MOMENT),
+    )
 
 
 def _zone(dtype: DType) -> str | None:

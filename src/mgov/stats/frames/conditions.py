@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
-from mgov.errors import InvalidValueError
 from mgov.stats.frames.columns import Columns, Look
 from mgov.stats.frames.literal import on_grid
 from mgov.stats.measures.condition import (
@@ -63,9 +62,6 @@ class Conditions:
 
         Args:
             condition: The condition.
-
-        Raises:
-            mgov.errors.InvalidValueError: If a column holds values of another kind.
         """
         import narwhals as nw
 
@@ -76,7 +72,7 @@ class Conditions:
         if isinstance(condition, Not):
             return ~self.expression(condition.condition).fill_null(value=False)
         if isinstance(condition, IsMissing):
-            return self._columns.plain(Look(condition.column, "text")).is_null()
+            return self._columns.plain(Look(condition.column, "any")).is_null()
         if isinstance(condition, IsNew):
             return nw.col(self._news[condition.column])
         if isinstance(condition, ColumnComparison):
@@ -91,7 +87,7 @@ class Conditions:
 
         kind = kind_of(value)
         look = Look(name, kind.value)
-        column = self._columns.required(look, kind)
+        column = self._columns.plain(look)
         if self._columns.kind_of(look) is None:
             return self._nowhere(column)
         if isinstance(value, int | float | Decimal) and kind is ValueKind.NUMBER:
@@ -110,12 +106,6 @@ class Conditions:
         left, right = map(self._columns.plain, looks)
         if one is None or other is None:
             return self._nowhere(left)
-        if one is not other:
-            trouble = f"holds {one.plural}, and {condition.other} holds {other.plural}"
-            remedy = "Compare columns of one kind, or convert one before."
-            raise InvalidValueError(
-                trouble, field=condition.column, remedy=remedy, code="measure_kinds"
-            )
         grids = [self._columns.grid_of(look) for look in looks]
         if one is ValueKind.NUMBER and grids[0].kind != grids[1].kind:
             left, right = left.cast(nw.Float64), right.cast(nw.Float64)

@@ -12,7 +12,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mgov.errors import InvalidValueError, MissingExtraError
-from mgov.values.tables import Cell, TableSource, is_table, open_relation
+from mgov.values.tables import (
+    Cell,
+    TableSource,
+    beyond_sums,
+    is_table,
+    lacking_columns,
+    open_relation,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -75,13 +82,15 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
 
     Raises:
         OSError: If a file cannot be read.
-        mgov.errors.InvalidValueError: If a column is missing, or the data is no frame.
+        mgov.errors.InvalidDataError: If columns are missing; names all of them.
+        mgov.errors.InvalidValueError: If the data is no frame.
         mgov.errors.MissingExtraError: If the extra `frames` is not installed.
     """
     narwhals()
     import narwhals as nw
 
-    native = nw.from_native(data, pass_through=True)
+    # With series, which would be taken for tables otherwise.
+    native = nw.from_native(data, pass_through=True, allow_series=True)
     if isinstance(native, nw.LazyFrame):
         yield Opened(_columns(native, cells), eager=False, give=nw.to_native)
     elif isinstance(native, nw.DataFrame) and native.implementation.is_polars():
@@ -93,7 +102,7 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
         needed = needed or native.columns[:1]  # without any column there would be no rows either
         with _in_duckdb(native.select(needed).to_native(), cells) as frame:
             yield Opened(frame, eager=True, give=_as_pandas)
-    elif is_table(data):
+    elif is_table(data) and not isinstance(native, nw.Series):
         with _in_duckdb(data, cells) as frame:
             yield Opened(frame, eager=True, give=_collected)
     else:
@@ -114,21 +123,33 @@ def _columns(frame: nw.LazyFrame[Any], cells: Sequence[Cell]) -> nw.LazyFrame[An
     import narwhals as nw
 
     known = frame.collect_schema().names()
-    for cell in cells:
-        if cell.column not in known:
-            trouble = f"have no column {cell.column}"
-            remedy = f"The columns are {', '.join(sorted(known))}."
-            raise InvalidValueError(trouble, field=_CALLED, remedy=remedy, code="column_missing")
+    lacking = [name for name in dict.fromkeys(cell.column for cell in cells) if name not in known]
+    if lacking:
+        raise lacking_columns(_CALLED, lacking, known)
     chosen = {cell.name: nw.col(cell.column) for cell in cells}
     return frame.select(**chosen) if chosen else frame
 
 
 def _collected(answer: nw.LazyFrame[Any]) -> object:
-    return answer.collect().to_native()
+    from narwhals.exceptions import ComputeError, InvalidOperationError
+
+    try:
+        return _finite(answer.collect()).to_native()
+    except (ComputeError, InvalidOperationError):
+        raise beyond_sums(_CALLED) from None  # of an eager frame: what it said repeats the data
+
+
+def _finite(answer: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Refuse a quantile that is infinite, as a list does; sums are refused by the engines."""
+    for name, dtype in answer.schema.items():
+        if dtype.is_float() and not answer[name].is_finite().all():
+            trouble, remedy = "rests on an infinite number", "Leave out what is not known."
+            raise InvalidValueError(trouble, field=name, remedy=remedy, code="infinite")
+    return answer
 
 
 def _as_pandas(answer: nw.LazyFrame[Any]) -> object:
-    found = answer.collect()
+    found = _finite(answer.collect())
     # Where one is missing, pandas would make fractions of all of the counts of a column.
     counts = [name for name, dtype in found.schema.items() if dtype.is_integer()]
     holes = {name: "Int64" for name in counts if found[name].null_count()}

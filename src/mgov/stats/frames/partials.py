@@ -19,7 +19,7 @@ from mgov.stats.measures.aggregate import (
     Quantile,
     Total,
 )
-from mgov.stats.measures.value import ValueKind
+from mgov.stats.measures.tallies import not_told_apart
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -115,7 +115,7 @@ class Partials:
             aggregate: The aggregate, with all of its conditions.
 
         Raises:
-            mgov.errors.InvalidValueError: If a column holds values of another kind.
+            mgov.errors.InvalidValueError: If different values of a column cannot be counted.
         """
         import narwhals as nw
 
@@ -176,7 +176,7 @@ class Partials:
             left[name] = Part(name, self._counted(where), nw.Int64(), "sum")
             return _Kept(name, name, 0, whole=True)
         look = Look(aggregate.column, "number")
-        column = self._columns.required(look, ValueKind.NUMBER)
+        column = self._columns.plain(look)
         known = ~column.is_null()
         n = f"{name}_n"
         left[n] = Part(
@@ -207,7 +207,10 @@ class Partials:
     def _distinct(self, aggregate: Distinct, where: nw.Expr | None) -> nw.Expr:
         import narwhals as nw
 
-        names = [self._columns.name_of(Look(each, "text")) for each in aggregate.values]
+        looks = [Look(each, "text") for each in aggregate.values]
+        if not all(map(self._columns.can_be_told_apart, looks)):
+            raise not_told_apart(aggregate.values)
+        names = [self._columns.name_of(look) for look in looks]
         value = nw.col(names[0])
         if len(names) > 1:
             value = nw.struct(*names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ from mgov.stats.measures.aggregate import Aggregate, Largest, MeanOf, Quantile, 
 from mgov.stats.measures.outcome import Group, Sides, table_of
 from mgov.stats.measures.request import Request
 from mgov.stats.measures.result import MeasureTable
-from mgov.stats.measures.tallies import Amount, Made
+from mgov.stats.measures.tallies import Amount, Made, infinite
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -53,6 +54,8 @@ class _Side(NamedTuple):
 
 def _amount(aggregate: Aggregate, found: Amount | None, scale: int) -> Amount | None:
     if isinstance(aggregate, Quantile):
+        if found is not None and not math.isfinite(found):
+            raise infinite(aggregate.column)
         return found
     if isinstance(aggregate, Total):
         number = Decimal(found or 0).scaleb(-scale, _EXACT)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from mgov.errors import InvalidValueError
 from mgov.stats.frames.columns import Columns, Look
 from mgov.stats.frames.engine import add_days, add_starts
 from mgov.stats.measures.value import ValueKind
@@ -32,21 +31,14 @@ def with_times(
         time_zone: The IANA name of the zone whose days are meant.
         unit: The length of the period; None if there is none.
         subs: The lengths of the sub-periods.
-
-    Raises:
-        mgov.errors.InvalidValueError: If the column holds neither moments nor days.
     """
     import narwhals as nw
 
-    name, kind = columns.name_of(time), columns.kind_of(time)
-    if kind is ValueKind.MOMENT:
+    name = columns.name_of(time)
+    if columns.kind_of(time) is ValueKind.MOMENT:
         frame = add_days(columns.frame, {_DAY: name}, time_zone)
-    elif kind in {ValueKind.DATE, None}:
-        frame = columns.frame.with_columns(nw.col(name).cast(nw.Date).alias(_DAY))
     else:
-        trouble = f"holds {kind.plural}, which tell no time"
-        remedy = "Convert the column to moments or days before."
-        raise InvalidValueError(trouble, field=time.column, remedy=remedy, code="measure_kinds")
+        frame = columns.frame.with_columns(nw.col(name).cast(nw.Date).alias(_DAY))
     wanted = {f"s_{sub}": sub for sub in subs}
     if unit is not None:
         wanted[PERIOD] = unit

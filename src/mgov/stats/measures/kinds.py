@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from mgov.errors import InvalidDataError, Problem
 from mgov.stats.measures.aggregate import Aggregate, Distinct, PerPeriod
@@ -86,6 +87,16 @@ class Kinds:
             problems = list(self._problems())
             if problems:
                 raise InvalidDataError.from_problems("data", problems)
+
+    def problems_of(self, held: Mapping[str, AbstractSet[Held]]) -> list[Problem]:
+        """Say what is wrong with columns that tell what they hold before any row is seen.
+
+        Args:
+            held: What each column holds, by its name in the definitions; nothing if none does.
+        """
+        for name, kinds in held.items():
+            self._seen[name].update(kinds)
+        return list(self._problems())
 
     def _problems(self) -> Iterator[Problem]:
         mixed = {name for name, seen in self._seen.items() if len(seen) > 1}

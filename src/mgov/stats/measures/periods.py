@@ -13,7 +13,7 @@ from mgov.errors import InvalidValueError
 from mgov.stats.measures.aggregate import PeriodLength
 from mgov.values.moment import day_in, out_of_range
 
-__all__ = ["Clock", "following", "last_day_of", "length_in", "start_of"]
+__all__ = ["Clock", "following", "last_day_of", "length_in", "start_of", "without_zone"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _INSTANT: Final = timedelta(microseconds=1)
@@ -96,6 +96,21 @@ def length_in(per: PeriodLength, first: date, last: date) -> int:
     return (days // _WEEK if per is PeriodLength.WEEK else days) + 1
 
 
+def without_zone(column: str) -> InvalidValueError:
+    """Make the error for times that do not say whose clock they show.
+
+    Args:
+        column: The column that has them.
+
+    Example:
+        >>> print(without_zone("at"))
+        at: has times without a time zone. Say whose clock they show: convert them to moments.
+    """
+    trouble, code = "has times without a time zone", "timezone_aware"
+    remedy = "Say whose clock they show: convert them to moments."
+    return InvalidValueError(trouble, field=column, remedy=remedy, code=code)
+
+
 class _Starts(dict[int, date | None]):
     """The first day of the period that an hour or a day lies in, looked up once for each.
 
@@ -163,11 +178,6 @@ class Clock:
                 for number, moment in zip(numbers, moments, strict=True)
             ]
         except TypeError:
-            raise InvalidValueError(
-                "has times without a time zone",
-                field=self._column,
-                remedy="Say whose clock they show: convert them to moments.",
-                code="timezone_aware",
-            ) from None
+            raise without_zone(self._column) from None
         except (OverflowError, InvalidValueError):
             raise out_of_range(self._column) from None

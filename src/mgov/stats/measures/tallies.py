@@ -26,7 +26,7 @@ from mgov.stats.measures.batches import Batch, Cell
 from mgov.stats.measures.masks import Test, Tests
 from mgov.stats.measures.periods import last_day_of, length_in
 
-__all__ = ["Amount", "Codes", "Made", "Tally", "Times", "tally_of"]
+__all__ = ["Amount", "Codes", "Made", "Tally", "Times", "infinite", "not_told_apart", "tally_of"]
 
 Amount: TypeAlias = int | Decimal | float
 """A count, a sum or a quantile: whole, decimal, or in binary."""
@@ -82,7 +82,7 @@ class CountTally:
 
     def made(self, codes: Sequence[int], _period: date | None) -> Made:
         """Add the counts up."""
-        number = sum(self._counts[code] for code in codes)
+        number = sum(map(self._counts.__getitem__, codes))
         return Made(number, number)
 
 
@@ -108,10 +108,7 @@ class DistinctTally:
         try:
             deque(map(set.add, map(self._sets.__getitem__, chosen), values), maxlen=0)
         except TypeError:
-            trouble = "holds values that cannot be told from each other"
-            remedy = "Count a column of texts, numbers or dates."
-            name, code = ", ".join(self._names), "measure_kinds"
-            raise InvalidValueError(trouble, field=name, remedy=remedy, code=code) from None
+            raise not_told_apart(self._names) from None
 
     def made(self, codes: Sequence[int], _period: date | None) -> Made:
         """Put the sets together and count what is not missing."""
@@ -139,7 +136,7 @@ class TotalTally:
             for code, number in zip(chosen, map(self._moved, values), strict=True):
                 sums[code] += number
         except (OverflowError, ValueError):
-            raise _infinite(self._name) from None
+            raise infinite(self._name) from None
         self._counts.update(chosen)
 
     def _moved(self, value: Number) -> int:
@@ -176,13 +173,13 @@ class QuantileTally:
         if not numbers:
             return Made(None, 0)
         numbers.sort()
-        if math.isinf(numbers[0]) or math.isinf(numbers[-1]):
-            raise _infinite(self._name)
         place = (len(numbers) - 1) * self._share
         below = math.floor(place)
         value, beyond = numbers[below], place - below
         if beyond:
             value += beyond * (numbers[below + 1] - value)
+        if not math.isfinite(value):
+            raise infinite(self._name)
         return Made(value, len(numbers))
 
 
@@ -262,6 +259,24 @@ def tally_of(
     return CountTally(test)
 
 
+def not_told_apart(names: Sequence[str]) -> InvalidValueError:
+    """Make the error for values of which nobody knows which ones are the same.
+
+    Args:
+        names: The columns that hold them.
+
+    Example:
+        >>> print(not_told_apart(["tags"]))
+        tags: holds values that cannot be told from each other. Count texts, numbers or dates.
+    """
+    trouble, remedy = (
+        "holds values that cannot be told from each other",
+        "Count texts, numbers or dates.",
+    )
+    field, code = ", ".join(names), "measure_kinds"
+    return InvalidValueError(trouble, field=field, remedy=remedy, code=code)
+
+
 def _known(
     batch: Batch, name: str, test: Test | None, codes: list[int]
 ) -> tuple[list[int], list[Number]]:
@@ -272,6 +287,15 @@ def _known(
     return list(compress(codes, mask)), cast("list[Number]", list(compress(values, mask)))
 
 
-def _infinite(name: str) -> InvalidValueError:
+def infinite(name: str) -> InvalidValueError:
+    """Make the error for an infinite number where something is made of all numbers.
+
+    Args:
+        name: The column that holds it.
+
+    Example:
+        >>> print(infinite("cost"))
+        cost: holds an infinite number. Leave the number out where it is not known.
+    """
     trouble, remedy = "holds an infinite number", "Leave the number out where it is not known."
     return InvalidValueError(trouble, field=name, remedy=remedy, code="infinite")

@@ -62,7 +62,8 @@ def seen_in_frame(data: object, user: str, request: Request) -> Seen:
 
     Raises:
         OSError: If a file cannot be read.
-        mgov.errors.InvalidValueError: If a column is missing, or the times have no zone.
+        mgov.errors.InvalidDataError: If a column is missing, or holds what it must not.
+        mgov.errors.InvalidValueError: If the times have no zone.
         mgov.errors.MissingExtraError: If the extra `frames` is not installed.
     """
     nw = narwhals()
@@ -71,7 +72,7 @@ def seen_in_frame(data: object, user: str, request: Request) -> Seen:
     looks = {who: "c0", when: "c1"}
     cells = [Cell(name, request.in_data(look.column), look.kind) for look, name in looks.items()]
     with opened(data, cells) as it:
-        columns = Columns(it.frame, looks)
+        columns = Columns(it.frame, looks, request)
         frame = with_times(columns, when, str(zone), length, ())
         keys = nw.col(columns.name_of(who)).alias("who"), nw.col(PERIOD).alias("period")
         known = frame.select(*keys).unique()

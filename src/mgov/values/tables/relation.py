@@ -92,6 +92,13 @@ def _selected(
     for cell in cells:
         expression = ColumnExpression(cell.column)
         if are_text:
-            kind = seeming_kind(found, cell.column) if cell.kind == "unknown" else cell.kind
-            expression = read_as(kind, cell.column)
+            expression = read_as(_kind_in_text(found, cell), cell.column)
         yield expression.alias(cell.name)
+
+
+def _kind_in_text(found: DuckDBPyRelation, cell: Cell) -> CellKind:
+    if cell.kind not in {"any", "unknown"}:
+        return cell.kind
+    seeming = seeming_kind(found, cell.column)
+    # Among numbers, NaN is nothing; among texts, it is a text.
+    return seeming if cell.kind == "unknown" or seeming == "number" else "any"
