@@ -14,6 +14,7 @@ from mgov.stats.measures.request import PERIOD, Request
 from mgov.stats.measures.result import Absence, MeasureResult, MeasureRow, MeasureTable
 from mgov.stats.measures.tallies import Amount, Made
 from mgov.stats.proportion import critical_value, wilson_ends
+from mgov.values.model import unchecked
 
 __all__ = ["CRITICAL", "Group", "Sides", "table_of"]
 
@@ -53,12 +54,13 @@ def table_of(request: Request, found: Iterable[tuple[Group, Sequence[Sides]]]) -
         found: The groups, each with what its measures come to.
     """
     ordered = sorted(found, key=lambda each: _place(each[0]))
+    makers = [_Maker(measure, request.smallest_n(measure)) for measure in request.measures]
     return MeasureTable(
         measures=request.measures,
         by=request.by,
         period=request.period,
         margins=request.margins,
-        rows=tuple(_row(request, group, sides) for group, sides in ordered),
+        rows=tuple(_row(request, makers, group, sides) for group, sides in ordered),
     )
 
 
@@ -67,41 +69,59 @@ def _place(group: Group) -> tuple[object, ...]:
     return (*key, len(group.margin), group.margin)
 
 
-def _row(request: Request, group: Group, found: Sequence[Sides]) -> MeasureRow:
+def _row(
+    request: Request, makers: Sequence[_Maker], group: Group, found: Sequence[Sides]
+) -> MeasureRow:
     keys = dict(zip(request.keys, group.key, strict=True))
     period = cast("date | None", keys.pop(PERIOD, None) if request.period else None)
-    results = [
-        _result(measure, sides, request.smallest_n(measure))
-        for measure, sides in zip(request.measures, found, strict=True)
-    ]
+    results = tuple(maker.result(sides) for maker, sides in zip(makers, found, strict=True))
     return MeasureRow.model_validate(
         {"keys": keys, "period": period, "margin": group.margin, "results": results}
     )
 
 
-def _result(measure: Measure, sides: Sides, limit: int) -> MeasureResult:
-    above, below = sides
-    n = above.n if below is None else below.n
-    if 0 < n < limit:
-        return MeasureResult(definition=measure, value=None, n=n, absence=Absence.TOO_FEW)
-    value = _plain(above.value) if below is None else _ratio(above.value, below.value)
-    low = high = None
-    if measure.is_proportion and n:
-        low, high = wilson_ends(above.n, n, CRITICAL)
-    return MeasureResult(
-        definition=measure,
-        value=value,
-        low=low,
-        high=high,
-        n=n,
-        numerator=above.value,
-        denominator=None if below is None else below.value,
-        absence=Absence.NOTHING if value is None else None,
-    )
+class _Maker:
+    """Makes the results of one measure, of which there may be thousands."""
+
+    def __init__(self, measure: Measure, limit: int) -> None:
+        self._measure, self._limit = measure, limit
+        self._is_proportion = measure.is_proportion
+        self._made = unchecked(MeasureResult)
+
+    def result(self, sides: Sides) -> MeasureResult:
+        above, below = sides
+        n = above.n if below is None else below.n
+        numerator, denominator = above.value, None if below is None else below.value
+        value: int | float | None = None
+        low = high = absence = None
+        if 0 < n < self._limit:
+            numerator = denominator = None
+            absence = Absence.TOO_FEW
+        else:
+            value = _plain(numerator) if below is None else _ratio(numerator, denominator)
+            absence = Absence.NOTHING if value is None else None
+            if self._is_proportion and n:
+                low, high = wilson_ends(above.n, n, CRITICAL)
+        return self._made(
+            {
+                "definition": self._measure,
+                "value": value,
+                "low": low,
+                "high": high,
+                "n": n,
+                "numerator": numerator,
+                "denominator": denominator,
+                "absence": absence,
+            }
+        )
 
 
 def _ratio(above: Amount | None, below: Amount | None) -> float | None:
-    return float(Fraction(above) / Fraction(below)) if above is not None and below else None
+    if above is None or not below:
+        return None
+    if isinstance(above, int) and isinstance(below, int):
+        return above / below  # rounded once, as that of fractions, and much sooner there
+    return float(Fraction(above) / Fraction(below))
 
 
 def _plain(value: Amount | None) -> int | float | None:
