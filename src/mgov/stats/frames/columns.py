@@ -140,6 +140,11 @@ class Columns:
         """Give the name that a column has in this room."""
         return self._names[look]
 
+    def look_at(self, column: str) -> Look:
+        """Give the look at a column that tells what is missing in it: NaN is so among numbers."""
+        looks = [look for look in self._names if look.column == column]
+        return min(looks, key=lambda look: look.kind in {"text", "any"})
+
     def kind_of(self, look: Look) -> Held | None:
         """Say what a column holds; None if nothing, so that it can be compared with anything."""
         import narwhals as nw

@@ -72,7 +72,7 @@ class Conditions:
         if isinstance(condition, Not):
             return ~self.expression(condition.condition).fill_null(value=False)
         if isinstance(condition, IsMissing):
-            return self._columns.plain(Look(condition.column, "any")).is_null()
+            return self._columns.plain(self._columns.look_at(condition.column)).is_null()
         if isinstance(condition, IsNew):
             return nw.col(self._news[condition.column])
         if isinstance(condition, ColumnComparison):
