@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgov.errors import InvalidDataError, InvalidValueError, MgovError
-from mgov.stats import PeriodLength, Retention, ServiceUse, UserRecord, kpi, retention
+from mgov.stats import PeriodLength, Retention, ServiceUse, UseColumns, UserRecord, kpi, retention
 from mgov.stats.measures.periods import following, start_of
 
 ZONE = "Asia/Shanghai"
@@ -177,6 +177,39 @@ def test_a_period_that_is_not_over_can_be_left_out():
     assert short.cells == whole.cells[:3]
 
 
+def test_cohorts_of_few_users_can_be_left_out():
+    def use(user: str, month: int) -> dict[str, object]:
+        return {"user": user, "started_at": date(2017, month, 1)}
+
+    given_ = [use("a", 1), use("b", 1), use("a", 2), use("c", 2)]
+    found = retention(given_, period="month", time_zone=ZONE, minimum_n=2)
+    assert found.sizes == {date(2017, 1, 1): 2}
+    assert [(point.users, point.size) for point in found.curve] == [(2, 2), (1, 2)]
+    assert retention(given_, period="month", time_zone=ZONE, minimum_n=3).cells == ()
+
+
+def test_files_of_text_with_names_of_their_own_are_read(tmp_path: Path):
+    (tmp_path / "uses.csv").write_text(
+        "uid,ts\n7,2017-01-31T17:00:00Z\n7,2017-03-05T09:00:00+08:00\n8,\n,2017-01-05T09:00:00Z\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "uses.jsonl").write_text(
+        '{"uid": "7", "ts": "2017-01-31T17:00:00Z"}\n{"uid": "7", "ts": "2017-03-05T01:00:00Z"}\n'
+        '{"uid": "8"}\n{"ts": "2017-01-05T09:00:00Z"}\n',
+        encoding="utf-8",
+    )
+    columns = UseColumns(user="uid", started_at="ts").renamed
+    expected = None
+    for name in ("uses.csv", "uses.jsonl"):
+        found = retention(
+            tmp_path / name, period="month", time_zone="Asia/Shanghai", columns=columns
+        )
+        assert found.sizes == {date(2017, 2, 1): 1}  # at night in Nanjing it is February already
+        assert [cell.users for cell in found.cells] == [1, 1]
+        assert expected in {None, found}
+        expected = found
+
+
 def test_new_users_of_a_month_are_the_size_of_its_cohort():
     assert kpi.new_users.numerator.where is not None
     assert kpi.new_users.numerator.where.kind == "is_new"
@@ -188,11 +221,12 @@ def test_new_users_of_a_month_are_the_size_of_its_cohort():
         ({"period": "fortnight"}, "period: is not the length of a period"),
         ({"time_zone": "Mars"}, "time_zone: is no time zone"),
         ({"until": date(2017, 1, 2)}, "until: is not the first day of a month"),
+        ({"minimum_n": 0}, "minimum_n: is too small"),
         ({"user": "uid"}, "uid: is a column that no row has"),
         ({"time": "service"}, "service: holds texts, which tell no time"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(options: dict[str, str], said: str):
+def test_what_cannot_be_asked_is_refused(options: dict[str, object], said: str):
     given_ = [ServiceUse(user="u", service="s", channel="app", started_at=START)]
     with pytest.raises(MgovError, match=said):
         retention(given_, **{"period": "month", "time_zone": ZONE, **options})

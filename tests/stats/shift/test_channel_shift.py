@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mgov.errors import InvalidValueError
+from mgov.errors import InvalidDataError, InvalidValueError
 from mgov.stats import ChannelShift, ServiceUse, SyntheticUses, channel_shift, column, kpi
 
 ZONE = "Asia/Shanghai"
@@ -175,6 +175,20 @@ def test_the_last_days_of_the_calendar_are_no_trouble():
     rows = [{"channel": "app", "started_at": date(9999, 12, day)} for day in (30, 31)]
     [found] = channel_shift(rows, period="day", time_zone=ZONE)
     assert found.points == 0
+
+
+def test_periods_of_few_uses_can_be_left_out():
+    rows = [
+        {"channel": channel, "started_at": date(2017, month, 1)}
+        for month, number in ((1, 3), (2, 5), (3, 2))
+        for channel in ("app",) * number
+    ]
+    asked = {"period": "month", "time_zone": ZONE}
+    assert len(channel_shift(rows, **asked)) == 2
+    [found] = channel_shift(rows, **asked, minimum_n=3)
+    assert (found.n_before, found.n) == (3, 5)
+    with pytest.raises(InvalidDataError, match="minimum_n: is too small"):
+        channel_shift(rows, **asked, minimum_n=0)
 
 
 def test_what_is_counted_can_be_restricted():

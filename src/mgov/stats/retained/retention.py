@@ -198,6 +198,7 @@ def retention(
     time: str = "started_at",
     columns: Mapping[str, str] | None = None,
     until: date | None = None,
+    minimum_n: int | None = None,
 ) -> Retention:
     """Say of those who came first in each period how many came again in each later one.
 
@@ -214,6 +215,7 @@ def retention(
         columns: The data's names of these columns, where they are others.
         until: The first day that is not looked at any more; what the data know of a period that
             is not over would look as if users stayed away.
+        minimum_n: Leave cohorts of fewer users out of the table and of the curve.
 
     Returns:
         The table with the curve; `to_records()` gives flat rows.
@@ -250,7 +252,9 @@ def retention(
         [(0, '3 of 3'), (1, '1 of 3'), (2, '2 of 2')]
     """
     who = Measure(id="users_seen", name=user, numerator=count(), time=time)
-    request = request_of(who, by=user, period=period, time_zone=time_zone, columns=columns)
+    request = request_of(
+        who, by=user, period=period, time_zone=time_zone, columns=columns, minimum_n=minimum_n
+    )
     length = PeriodLength(period)
     if until is not None and start_of(until, length) != until:
         trouble = f"is not the first day of a {length.value}"
@@ -264,7 +268,8 @@ def retention(
         trouble = "is neither records nor a frame"
         remedy = "Give a list of models or of mappings, a frame, or a path."
         raise InvalidValueError(trouble, field="data", remedy=remedy, code="measure_data")
-    cells = tuple(_cells(seen, length, until))
+    least = minimum_n or 1
+    cells = tuple(cell for cell in _cells(seen, length, until) if cell.size >= least)
     return Retention(length=length, time_zone=str(request.time_zone), cells=cells)
 
 

@@ -146,6 +146,7 @@ def channel_shift(
     by: str | Iterable[str] = (),
     counted: Measure | None = None,
     columns: Mapping[str, str] | None = None,
+    minimum_n: int | None = None,
 ) -> tuple[ChannelShift, ...]:
     """Say how much the share of each channel has changed from each period to the next.
 
@@ -160,9 +161,11 @@ def channel_shift(
         counted: What is counted: `kpi.uses`, all that were started, unless another count of rows
             is given, such as `kpi.uses.restricted(column("outcome") == "completed")`.
         columns: The data's names of columns, as for `measure`.
+        minimum_n: How many uses both periods need to have; 1 if nothing is said.
 
     Returns:
-        A shift for each group, period and channel, in this order, where both periods have uses.
+        A shift for each group, period and channel, in this order, where both periods have so many
+        uses.
 
     Raises:
         mgov.errors.InvalidValueError: If `counted` is no count of rows, or as for `measure`.
@@ -195,7 +198,8 @@ def channel_shift(
         by=[*groups, _CHANNEL],
         period=period,
         time_zone=time_zone,
-        columns=columns or {},
+        columns=columns,
+        minimum_n=minimum_n,
     )
     counts: defaultdict[tuple[Key, ...], dict[date, Counter[str]]] = defaultdict(dict)
     for record in records_of(found):
@@ -204,11 +208,12 @@ def channel_shift(
             group = tuple(cast("Key", record[name]) for name in groups)
             uses = counts[group].setdefault(start, Counter())
             uses[str(channel)] += cast("int", record[what.id])
-    length = PeriodLength(period)
+    length, least = PeriodLength(period), minimum_n or 1
     return tuple(
         shift
         for group in sorted(counts, key=_place)
         for shift in _shifts(dict(zip(groups, group, strict=True)), counts[group], length)
+        if min(shift.n, shift.n_before) >= least
     )
 
 
