@@ -75,6 +75,12 @@ def test_a_link_that_may_not_be_opened_has_an_exit_status(
     assert capsys.readouterr().out.startswith("host_imitates ")
     assert run(monkeypatch, "check", "https://www.gov.cn/\x1b[2J") == 1
     assert "\x1b" not in capsys.readouterr().out
+    assert run(monkeypatch, "check", "https://www-gov-cn.com/", "--language", "zh") == 1
+    assert "请勿打开" in capsys.readouterr().out
+    false = tmp_path / "false.png"
+    qr.make("https://www-gov-cn.com/").save(false)
+    assert run(monkeypatch, "read", false, "--language", "zh") == 1
+    assert "请勿打开" in capsys.readouterr().out
     blank = tmp_path / "blank.png"
     import PIL.Image
 

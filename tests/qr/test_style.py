@@ -5,10 +5,12 @@ import io
 import re
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import PIL.Image
 import pytest
 import resvg_py
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from mgov import qr
 from mgov.errors import InvalidValueError, MissingExtraError
 from mgov.qr import png
 from mgov.qr.damage import damage
+from mgov.qr.scan import read_every_kind
 
 ADDRESS = "https://www.gov.cn/zhengce/2017-08/17/content_5218235.htm"
 
@@ -87,6 +90,29 @@ def test_a_logo_that_costs_too_much_is_refused_with_the_figures() -> None:
     taken = qr.style(code, logo=picture(), logo_share=0.1, refuse=False)
     assert len(taken.readability.problems) == 3
     assert taken.readability.read == ()
+
+
+def test_a_code_in_which_another_kind_of_code_is_found_is_refused() -> None:
+    """Whoever scans it may be told of the other one."""
+    micro = zxingcpp.create_barcode("12345", zxingcpp.BarcodeFormat.MicroQRCode)
+    drawn = zxingcpp.write_barcode_to_image(micro, scale=4)
+    written = io.BytesIO()
+    PIL.Image.frombytes("L", drawn.shape[::-1], bytes(drawn)).save(written, "PNG")
+    code = qr.make_text(ADDRESS * 6, correction="H")
+    styled = qr.style(code, logo=written.getvalue(), logo_share=0.07, refuse=False)
+    kinds = [(scan.format, scan.text) for scan in read_every_kind(styled.png(scale=4))]
+    assert sorted(kinds) == [("micro_qr_code", "12345"), ("qr_code", code.text)]
+    assert [scan.text for scan in qr.read(styled.png(scale=4))] == [code.text]
+    assert styled.readability.problems == ("it does not read back",)
+    with pytest.raises(InvalidValueError, match="it does not read back"):
+        qr.style(code, logo=written.getvalue(), logo_share=0.07)
+
+
+def test_a_data_uri_holds_the_picture() -> None:
+    styled = qr.style(qr.make(ADDRESS, correction="H"), dark="#00467f", logo=picture())
+    assert unquote(styled.data_uri().removeprefix("data:image/svg+xml,")) == styled.svg()
+    content = base64.b64decode(styled.data_uri("png").removeprefix("data:image/png;base64,"))
+    assert content == styled.png()
 
 
 @pytest.mark.parametrize(

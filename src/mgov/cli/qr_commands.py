@@ -27,6 +27,11 @@ class _Encoder(enum.StrEnum):
     ZXING = "zxing"
 
 
+class _Language(enum.StrEnum):
+    EN = "en"
+    ZH = "zh"
+
+
 class _Kind(enum.StrEnum):
     SVG = "svg"
     PNG = "png"
@@ -46,6 +51,7 @@ _Correction: TypeAlias = Annotated[_Level, "The level of error correction."]
 _Address: TypeAlias = Annotated[bool, "Set the readable address below the code."]
 _Maker: TypeAlias = Annotated[_Encoder, "Which package makes the code; zxing needs the extra scan."]
 _Versions: TypeAlias = Annotated[str, "Which versions are allowed: one, as 5, or bounds, as 3-10."]
+_Spoken: TypeAlias = Annotated[_Language, "The language of the verdict."]
 _Rows: TypeAlias = Annotated[
     Path, 'A CSV with a column "address"; "name" and "caption" are used where there are any.'
 ]
@@ -172,19 +178,25 @@ def read(
     image: Annotated[Path, "A picture file."],
     *,
     policy: _Policy = "gov.cn",
+    language: _Spoken = _Language.EN,
 ) -> None:
     """Read the codes in a picture and say of each whether its link may be opened."""
     scans = qr.read(image)
     if not scans:
         _say("no code found")
-    verdicts = [_verdict(scan.text, policy) for scan in scans]
+    verdicts = [_verdict(scan.text, policy, language) for scan in scans]
     if not verdicts or not all(verdicts):
         sys.exit(_BAD)
 
 
-def check(address: Annotated[str, "The link."], *, policy: _Policy = "gov.cn") -> None:
+def check(
+    address: Annotated[str, "The link."],
+    *,
+    policy: _Policy = "gov.cn",
+    language: _Spoken = _Language.EN,
+) -> None:
     """Say whether a link may be opened; if not, the exit status is 1."""
-    if not _verdict(address, policy):
+    if not _verdict(address, policy, language):
         sys.exit(_BAD)
 
 
@@ -197,12 +209,12 @@ def _bounds(text: str) -> qr.Versions:
     return int(smallest), int(largest)
 
 
-def _verdict(text: str, policy: str) -> bool:
+def _verdict(text: str, policy: str, language: _Language) -> bool:
     verdict = qr.check(text, policy=policy)
     # What a code says is another's text: no letter of it may steer the terminal.
     shown = text.encode("unicode_escape").decode() if not text.isprintable() else text
     _say(f"{verdict.code} {shown}")
-    _say(str(verdict.message.in_language("en")))
+    _say(str(verdict.message.in_language(language.value)))
     return verdict.ok
 
 

@@ -23,6 +23,7 @@ from mgov.qr.license.payload import LicensePayload
 from mgov.qr.link import Link
 from mgov.qr.making import make, make_bytes, make_text
 from mgov.qr.print_size import PrintSize
+from mgov.qr.readability import Readability
 from mgov.qr.report import Advice, AdviceCode, Report
 from mgov.qr.rows import RowSource
 from mgov.qr.scan import Scan, read
@@ -30,7 +31,7 @@ from mgov.qr.short_link import ShortLink, ShortLinkResolver, ShortLinkTable
 from mgov.qr.signing.es256 import Es256Signer, Es256Verifier, Jwk
 from mgov.qr.signing.hmac_signer import HmacSigner
 from mgov.qr.signing.signer import Signer, Verifier
-from mgov.qr.styled_code import Readability, StyledCode, style
+from mgov.qr.styled_code import StyledCode, style
 from mgov.qr.symbol import Correction, Encoder
 from mgov.qr.verdict import Verdict, check
 from mgov.qr.way import PictureKind

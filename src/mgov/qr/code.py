@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
-from urllib.parse import quote
 
 from mgov.errors import InvalidValueError
 from mgov.qr import pdf, png, svg, terminal
+from mgov.qr.data_address import data_uri
 from mgov.qr.print_size import HAND_HELD_MODULE_MM, QUIET_ZONE, PrintSize, print_size
 from mgov.qr.report import Report, report_on
 from mgov.qr.symbol import Correction, Encoder, Symbol
@@ -220,9 +219,7 @@ class Code:
             >>> qr.make("https://www.gov.cn/").data_uri()[:24]
             'data:image/svg+xml,%3Csv'
         """
-        if kind == "svg":
-            return "data:image/svg+xml," + quote(self.svg(), safe=" /:=,;()'")
-        return "data:image/png;base64," + base64.b64encode(self.png()).decode("ascii")
+        return data_uri(self.svg() if kind == "svg" else self.png())
 
     def save(
         self,

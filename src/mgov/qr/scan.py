@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mgov.errors import InvalidValueError, MissingExtraError
 
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from zxingcpp import Position
 
-__all__ = ["Scan", "read"]
+__all__ = ["Scan", "read", "read_every_kind"]
 
+_WORDS: Final = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of MicroQRCode
 _Point = tuple[int, int]
 
 
@@ -24,7 +26,7 @@ class Scan:
 
     Attributes:
         text: What it says.
-        format: The kind of code, `qr_code`.
+        format: The kind of code; of what `read` finds, `qr_code`.
         position: Its corners in pixels: top left, top right, bottom right, bottom left as the
             code itself is turned.
         correction: Its level of error correction, where the reader tells it.
@@ -68,6 +70,33 @@ def read(image: str | os.PathLike[str] | bytes | Image) -> list[Scan]:
         >>> [HostPolicy.named("gov.cn").check(scan.text).code for scan in qr.read(picture)]
         ['host_imitates']
     """
+    return _read(image, "QRCodeModel2")
+
+
+def read_every_kind(image: str | os.PathLike[str] | bytes | Image) -> list[Scan]:
+    """Find codes of every two-dimensional kind in a picture, to prove that there is only one.
+
+    Args:
+        image: As in `read`.
+
+    Returns:
+        The codes, each with its kind, such as `micro_qr_code`.
+
+    Raises:
+        mgov.errors.InvalidValueError: If it is no picture.
+        mgov.errors.MissingExtraError: If the extra `scan` is not installed.
+        OSError: If the file cannot be opened.
+
+    Example:
+        >>> from mgov import qr
+        >>> from mgov.qr.scan import read_every_kind
+        >>> [scan.format for scan in read_every_kind(qr.make("https://www.gov.cn/").png())]
+        ['qr_code']
+    """
+    return _read(image, "AllMatrix")
+
+
+def _read(image: str | os.PathLike[str] | bytes | Image, kinds: str) -> list[Scan]:
     try:
         import PIL.Image
         import zxingcpp
@@ -86,14 +115,13 @@ def read(image: str | os.PathLike[str] | bytes | Image) -> list[Scan]:
             ) from None
     found = zxingcpp.read_barcodes(
         picture,
-        # A single format will do, though the stubs of zxing-cpp 3 ask for its own kind of set.
-        formats=zxingcpp.BarcodeFormat.QRCodeModel2,  # type: ignore[arg-type] # as said above
+        formats=getattr(zxingcpp.BarcodeFormat, kinds),
         text_mode=zxingcpp.TextMode.Plain,  # not a readable rendering: the text itself
     )
     return [
         Scan(
             text=each.text,
-            format="qr_code",
+            format=_WORDS.sub("_", each.format.name).lower(),
             position=_corners(each.position),
             correction=each.ec_level or None,
             data=each.bytes,

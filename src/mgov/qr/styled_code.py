@@ -1,4 +1,4 @@
-"""Colors and a logo, with their effect on readability measured before anything is printed."""
+"""Codes in colors and with a logo, measured before anything is printed."""
 
 from __future__ import annotations
 
@@ -7,58 +7,20 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Literal
 
 from mgov.errors import InvalidValueError, MissingExtraError
 from mgov.qr import pdf, png, svg
 from mgov.qr.code import Code
-from mgov.qr.damage import Damage, damage
+from mgov.qr.data_address import data_uri
 from mgov.qr.look import Look
 from mgov.qr.print_size import QUIET_ZONE
-from mgov.qr.scan import read
+from mgov.qr.raster import colored
+from mgov.qr.readability import Readability, measured
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-__all__ = ["Readability", "StyledCode", "style"]
+__all__ = ["StyledCode", "style"]
 
 _COLOR: Final = re.compile("#[0-9a-fA-F]{6}")
-# Symbol contrast of ISO/IEC 15415: the difference of the reflectances of light and dark.
-_GRADES: Final = ((0.7, "A"), (0.55, "B"), (0.4, "C"), (0.2, "D"), (0.0, "F"))
-_NEAR_BLACK: Final = 0.04045  # below it, sRGB is linear
-_PASSING: Final = "ABC"
-_SAFE_BUDGET: Final = 0.6  # what is left is for dirt, folds and glare
-_SAFE_AREA: Final = 0.1
-_PROOF_SCALE: Final = 4  # pixels a module, as a phone some way off sees it
-_TILT: Final = 8  # degrees
-_BLUR: Final = 1.0  # pixels
-
-
-@dataclass(frozen=True, slots=True)
-class Readability:
-    """How well a code with colors and a logo reads, measured.
-
-    Attributes:
-        contrast: The difference of the reflectances of the two colors, 0 to 1.
-        grade: The grade of this contrast in ISO/IEC 15415, A to F.
-        damage: What the logo covers.
-        read: Under which conditions the picture gave exactly its text, of `sharp`, `tilted` and
-            `blurred`.
-        problems: For what reasons it should not be printed as it is.
-
-    Example:
-        >>> from mgov import qr
-        >>> code = qr.make("https://www.gov.cn/", correction="H")
-        >>> readability = qr.style(code, dark="#384A51").readability
-        >>> readability.grade, readability.read, readability.problems
-        ('A', ('sharp', 'tilted', 'blurred'), ())
-    """
-
-    contrast: float
-    grade: str
-    damage: Damage
-    read: tuple[str, ...]
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +108,7 @@ class StyledCode:
         size = wanted.size(self.code.size + 2 * QUIET_ZONE)
         written = io.BytesIO()
         resolution = {} if size.dpi is None else {"dpi": (size.dpi, size.dpi)}
-        _picture(self.code, self.look, size).save(written, "PNG", **resolution)
+        colored(self.code, self.look, size).save(written, "PNG", **resolution)
         return written.getvalue()
 
     def pdf(self, *, module_mm: float | None = None) -> bytes:
@@ -166,6 +128,19 @@ class StyledCode:
             b'%PDF-'
         """
         return pdf.picture(self.code, module_mm=module_mm, look=self.look)
+
+    def data_uri(self, kind: Literal["svg", "png"] = "svg") -> str:
+        """Draw it as an address that holds the picture itself; otherwise as `Code.data_uri`.
+
+        Args:
+            kind: `svg`, or `png` as in `png()`.
+
+        Example:
+            >>> from mgov import qr
+            >>> qr.style(qr.make("https://www.gov.cn/")).data_uri()[:24]
+            'data:image/svg+xml,%3Csv'
+        """
+        return data_uri(self.svg() if kind == "svg" else self.png())
 
     def save(
         self,
@@ -260,7 +235,7 @@ def style(
         raise InvalidValueError(trouble, field="logo_share", remedy=remedy, code="logo_share")
     drawn = None if logo is None else _logo(logo)
     width = 0 if drawn is None else _odd(code.size * logo_share**0.5)
-    readability = _measured(code, Look(dark, light, drawn, width))
+    readability = measured(code, Look(dark, light, drawn, width))
     if refuse and readability.problems:
         trouble = f"makes a code that should not be printed: {'; '.join(readability.problems)}"
         remedy = (
@@ -270,73 +245,9 @@ def style(
     return StyledCode(code, dark, light, drawn, width, readability)
 
 
-def _measured(code: Code, look: Look) -> Readability:
-    contrast = _reflectance(look.light) - _reflectance(look.dark)
-    grade = next((name for least, name in _GRADES if contrast >= least), "F")
-    cost = damage(code.version, code.correction, look.covered(code.size))
-    picture = _picture(code, look, png.Wanted(scale=_PROOF_SCALE).size(code.size + 2 * QUIET_ZONE))
-    read_under = tuple(
-        name for name, proof in _proofs(picture, look.light) if _gives(proof, code.data)
-    )
-    problems = []
-    if contrast <= 0:
-        problems.append("the ground is darker than the modules")
-    elif grade not in _PASSING:
-        problems.append(f"contrast {contrast:.2f} is grade {grade} of ISO/IEC 15415")
-    if cost.budget > _SAFE_BUDGET:
-        problems.append(
-            f"the logo uses {cost.budget:.0%} of what level {code.correction} can repair"
-        )
-    if cost.area > _SAFE_AREA:
-        problems.append(f"the logo covers {cost.area:.0%} of the code")
-    if "sharp" not in read_under:
-        problems.append("it does not read back")
-    return Readability(contrast, grade, cost, read_under, tuple(problems))
-
-
-def _reflectance(color: str) -> float:
-    """Give the relative luminance of a color (IEC 61966-2-1, as WCAG 2 uses it)."""
-    red, green, blue = (_linear(int(color[start : start + 2], 16) / 255) for start in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= _NEAR_BLACK else ((part + 0.055) / 1.055) ** 2.4
-
-
 def _odd(width: float) -> int:
     """Round to an odd number: the code has an odd number of modules, and a middle one."""
     return max(1, 2 * round((width - 1) / 2) + 1)
-
-
-def _picture(code: Code, look: Look, size: png.Size) -> Image:
-    import PIL.Image
-    import PIL.ImageOps
-
-    plain = png.picture(look.cleared(code.rows), size)
-    gray = PIL.Image.open(io.BytesIO(plain)).convert("L")
-    picture = PIL.ImageOps.colorize(gray, look.dark, look.light)
-    if look.logo is not None:
-        # The margin of the code, as png.picture has it, and the modules before the logo.
-        margin = (size.pixels - code.size * size.scale) // 2
-        place, width = margin + look.place(code.size) * size.scale, look.logo_modules * size.scale
-        drawn = PIL.Image.open(io.BytesIO(look.logo)).resize((width, width))
-        picture.paste(drawn, (place, place), drawn)
-    return picture
-
-
-def _proofs(picture: Image, light: str) -> list[tuple[str, Image]]:
-    import PIL.Image
-    import PIL.ImageFilter
-
-    tilted = picture.rotate(_TILT, PIL.Image.Resampling.BICUBIC, expand=True, fillcolor=light)
-    blurred = picture.filter(PIL.ImageFilter.GaussianBlur(_BLUR))
-    return [("sharp", picture), ("tilted", tilted), ("blurred", blurred)]
-
-
-def _gives(picture: Image, data: bytes) -> bool:
-    # A reader can take a damaged code for another one: every byte has to be the same.
-    return [scan.data for scan in read(picture)] == [data]
 
 
 def _require_pillow() -> None:
