@@ -293,6 +293,13 @@ def test_the_score_from_0_to_100_follows_from_the_mean_rating():
         assert round(share * 100) != score
 
 
+def test_a_published_reply_rate_follows_from_the_published_numbers():
+    # Messages to the leaders of Hubei in the first half of 2020: 11,330 of 18,804, or 60.25 %.
+    given_ = [{"is_valid": True, "is_answered": number < 11_330} for number in range(18_804)]
+    found = measured(given_, kpi.reply_rate)
+    assert f"{found.value:.2%}" == "60.25%"
+
+
 def test_active_users_are_counted_by_day_week_and_month():
     asked = {"time_zone": "UTC"}
     for period, expected in {
