@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mgov.errors import InvalidValueError, MissingExtraError
+from mgov.errors import InvalidDataError, InvalidValueError, MissingExtraError
+from mgov.stats.measures.batches import Held, held_by
+from mgov.stats.measures.kinds import mixed_kinds
 from mgov.values.tables import (
     Cell,
     TableSource,
@@ -97,10 +99,7 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
         yield Opened(_columns(native.lazy(), cells), eager=True, give=_collected)
     elif isinstance(native, nw.DataFrame) and native.implementation.is_pandas():
         # Only what is needed: other columns may hold objects of which Arrow knows no type.
-        known = set(native.columns)
-        needed = [name for name in dict.fromkeys(cell.column for cell in cells) if name in known]
-        needed = needed or native.columns[:1]  # without any column there would be no rows either
-        with _in_duckdb(native.select(needed).to_native(), cells) as frame:
+        with _in_duckdb(_needed(native, cells).to_native(), cells) as frame:
             yield Opened(frame, eager=True, give=_as_pandas)
     elif is_table(data) and not isinstance(native, nw.Series):
         with _in_duckdb(data, cells) as frame:
@@ -109,6 +108,38 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
         trouble = "is neither a frame that is known nor a table of Arrow"
         remedy = "Give a frame of pandas, polars, pyarrow, DuckDB or Spark, or a path."
         raise InvalidValueError(trouble, field=_CALLED, remedy=remedy, code="table")
+
+
+def _known_among(known: Sequence[str], cells: Sequence[Cell]) -> list[str]:
+    """Name the columns of a frame that are looked at, each once; all of them have to be there."""
+    needed = list(dict.fromkeys(cell.column for cell in cells))
+    lacking = [name for name in needed if name not in known]
+    if lacking:
+        raise lacking_columns(_CALLED, lacking, known)
+    return needed
+
+
+def _needed(frame: nw.DataFrame[Any], cells: Sequence[Cell]) -> nw.DataFrame[Any]:
+    import narwhals as nw
+
+    needed = _known_among(frame.columns, cells)
+    mixed = {name: held for name in needed if len(held := _held_by(frame[name])) > 1}
+    if mixed:
+        raise InvalidDataError.from_problems(_CALLED, map(mixed_kinds, mixed, mixed.values()))
+    if needed:
+        return frame.select(needed)
+    # Without any column there would be no rows either.
+    return frame.select(nw.col(name).is_null() for name in frame.columns[:1])
+
+
+def _held_by(series: nw.Series[Any]) -> frozenset[Held]:
+    """Say what the objects of a column of pandas are; of other columns its type says it."""
+    import narwhals as nw
+
+    if series.dtype != nw.Object:
+        return frozenset()
+    kinds = set(map(type, series.drop_nulls().to_list()))
+    return frozenset(map(held_by, kinds))
 
 
 @contextmanager
@@ -122,10 +153,7 @@ def _in_duckdb(source: TableSource, cells: Sequence[Cell]) -> Iterator[nw.LazyFr
 def _columns(frame: nw.LazyFrame[Any], cells: Sequence[Cell]) -> nw.LazyFrame[Any]:
     import narwhals as nw
 
-    known = frame.collect_schema().names()
-    lacking = [name for name in dict.fromkeys(cell.column for cell in cells) if name not in known]
-    if lacking:
-        raise lacking_columns(_CALLED, lacking, known)
+    _known_among(frame.collect_schema().names(), cells)
     chosen = {cell.name: nw.col(cell.column) for cell in cells}
     return frame.select(**chosen) if chosen else frame
 

@@ -13,9 +13,12 @@ __all__ = ["EMPTY", "unnamed_types", "with_named_types"]
 EMPTY: Final = frozenset({"null", "void"})
 """The types of columns without any value: those of DuckDB and polars, and that of Spark."""
 
-_MADE: Final = {"timestamptz_ns": "TIMESTAMPTZ", "uuid": "VARCHAR"}
-"""What DuckDB makes of its own types; of a moment, it leaves out what is less than a microsecond,
-as Python does."""
+_MADE: Final = {
+    # A cast would round it, into the next day at worst.
+    "timestamptz_ns": "date_trunc('microseconds', {of})",
+    "uuid": "CAST({of} AS VARCHAR)",
+}
+"""What DuckDB makes of types of its own; nothing in Python knows less than a microsecond."""
 
 
 def unnamed_types(frame: nw.LazyFrame[Any]) -> Mapping[str, str]:
@@ -47,9 +50,9 @@ def with_named_types(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     made = {name: _MADE[each] for name, each in unnamed_types(frame).items() if each in _MADE}
     if not made:
         return frame
-    parts = (
-        f"CAST({name} AS {made[name]}) AS {name}" if name in made else name
+    parts = [
+        f"{made[name].format(of=name)} AS {name}" if name in made else name
         for name in frame.collect_schema().names()
-    )
+    ]
     named: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(parts)))
     return named

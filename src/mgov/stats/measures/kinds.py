@@ -18,7 +18,7 @@ from mgov.stats.measures.condition import (
 from mgov.stats.measures.request import PERIOD, Request
 from mgov.stats.measures.value import Value, ValueKind, kind_of
 
-__all__ = ["Kinds", "columns_of"]
+__all__ = ["Kinds", "columns_of", "mixed_kinds"]
 
 
 def columns_of(request: Request) -> dict[str, str]:
@@ -101,7 +101,7 @@ class Kinds:
     def _problems(self) -> Iterator[Problem]:
         mixed = {name for name, seen in self._seen.items() if len(seen) > 1}
         for name in sorted(mixed):
-            yield self._problem(name, f"holds {_said(self._seen[name])}", "Keep to one kind.")
+            yield mixed_kinds(self._request.in_data(name), self._seen[name])
         yield from self._of_keys(mixed)
         for name, expected in self._expected.items():
             seen = self._seen[name]
@@ -141,6 +141,16 @@ class Kinds:
         remedy: str = "Correct the definition, or convert the column before.",
     ) -> Problem:
         return Problem((self._request.in_data(name),), trouble, remedy, "measure_kinds")
+
+
+def mixed_kinds(name: str, held: Iterable[Held]) -> Problem:
+    """Say that a column holds values of several kinds.
+
+    Args:
+        name: The column, as the data calls it.
+        held: The kinds.
+    """
+    return Problem((name,), f"holds {_said(held)}", "Keep to one kind.", "measure_kinds")
 
 
 def _said(kinds: Iterable[Held]) -> str:
