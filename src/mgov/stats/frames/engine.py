@@ -8,15 +8,19 @@ no days.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mgov.stats.frames.steady import steady_since
+from mgov.stats.measures.steady import steady_since
+from mgov.values.time_zone import time_zone as zone_of_name
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 __all__ = ["add_days", "add_numbers", "add_starts"]
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
 _POLARS_STEP: Final = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
@@ -127,12 +131,14 @@ def _words(frame: nw.LazyFrame[Any]) -> _Words:
 def _day(frame: nw.LazyFrame[Any], of: str, time_zone: str) -> str:
     words = _words(frame)
     by_history = words.day.format(zone=time_zone, of=of)
-    steady = steady_since(time_zone)
+    steady = steady_since(zone_of_name(time_zone))
     if steady is None:
         return by_history
+    start, end = ((each - _EPOCH) // _MICROSECOND for each in (steady.start, steady.end))
     micros = words.micros.format(of=of)
-    by_addition = words.day_of_micros.format(micros=f"{micros} + {steady.offset}")
-    is_steady = f"{micros} >= {steady.start} AND {micros} < {steady.end}"
+    shown = f"{micros} + {steady.offset // _MICROSECOND}"
+    by_addition = words.day_of_micros.format(micros=shown)
+    is_steady = f"{micros} >= {start} AND {micros} < {end}"
     return f"CASE WHEN {is_steady} THEN {by_addition} ELSE {by_history} END"
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mgov.errors import InvalidValueError
 from mgov.stats.measures.aggregate import PeriodLength
+from mgov.stats.measures.steady import steady_since
 from mgov.values.moment import day_in, out_of_range
 
 __all__ = ["Clock", "following", "last_day_of", "length_in", "start_of", "without_zone"]
@@ -112,24 +113,50 @@ def without_zone(column: str) -> InvalidValueError:
 
 
 class _Starts(dict[int, date | None]):
-    """The first day of the period that an hour or a day lies in, looked up once for each.
+    """The first day of the period that a day or an hour lies in, looked up once for each.
 
-    The hours and days are those of UTC. One in which a period ends somewhere, or in which the
-    clocks of the zone are changed, has None: each of its moments is looked up.
+    They are numbered from a midnight of the zone, if it keeps one offset, and of UTC, if not. One
+    in which a period ends somewhere, or in which the clocks of the zone are changed, has None:
+    each of its moments is looked up.
+
+    Attributes:
+        step: How long each is.
+        begin: When number 0 begins.
     """
 
     def __init__(self, zone: ZoneInfo, length: PeriodLength) -> None:
         super().__init__()
         self._zone, self._length = zone, length
-        self.step = timedelta(hours=1 if length is PeriodLength.DAY else 24)
+        self._even = range(0)
+        steady = steady_since(zone)
+        if steady is None:
+            self.step = timedelta(hours=1 if length is PeriodLength.DAY else 24)
+            self.begin = _EPOCH
+        else:
+            self.step = timedelta(days=1)
+            self.begin = _EPOCH - steady.offset
+            first, end = ((each - self.begin) // self.step for each in (steady.start, steady.end))
+            self._even = range(first + 1, end)
 
     def __missing__(self, number: int) -> date | None:
-        first = _EPOCH + number * self.step
-        last = first + self.step - _INSTANT
-        start = self.exactly(first)
-        even = first.astimezone(self._zone).utcoffset() == last.astimezone(self._zone).utcoffset()
-        self[number] = found = start if even and start == self.exactly(last) else None
+        found: date | None
+        if number in self._even:
+            found = start_of(_EPOCH.date() + timedelta(days=number), self._length)
+        else:
+            found = self._looked_up(number)
+        self[number] = found
         return found
+
+    def _looked_up(self, number: int) -> date | None:
+        zone = self._zone
+        try:
+            first = self.begin + number * self.step
+            last = first + self.step - _INSTANT
+            even = first.astimezone(zone).utcoffset() == last.astimezone(zone).utcoffset()
+            start = self.exactly(first)
+            return start if even and start == self.exactly(last) else None
+        except (OverflowError, InvalidValueError):  # a part of it is out of reach
+            return None
 
     def exactly(self, moment: datetime) -> date:
         return start_of(day_in(self._zone, moment), self._length)
@@ -168,10 +195,12 @@ class Clock:
             starts = {day: start_of(day, length) for day in set(times)}
             return [starts[day] for day in times]
         moments = cast("Sequence[datetime]", times)  # a column holds values of one kind
-        known = self._starts.setdefault(length, _Starts(self._zone, length))
+        known = self._starts.get(length)
+        if known is None:
+            known = self._starts[length] = _Starts(self._zone, length)
         try:
             # A subtraction is the cheapest question that a moment without a zone cannot answer.
-            passed = map(sub, moments, repeat(_EPOCH))
+            passed = map(sub, moments, repeat(known.begin))
             numbers = map(floordiv, passed, repeat(known.step))
             return [
                 known[number] or known.exactly(moment)
