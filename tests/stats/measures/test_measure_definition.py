@@ -301,7 +301,7 @@ IN_CHINESE = (
     "网上办理率：记录数（限 outcome 为 completed 且 （channel 为 app 或 web 或 assisted 为 真）），"
     "除以记录数（限 outcome 为 completed）（前者计于后者之中）。"
     "只计如下记录：user 已知。范围：全部办件。来源：GOV.UK。"
-    "单位：share。越高越好。n 小于 10 时不公布。"
+    "单位：比例。越高越好。n 小于 10 时不公布。"
 )
 
 

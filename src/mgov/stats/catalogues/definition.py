@@ -82,6 +82,8 @@ class MeasureDefinition(Rule, frozen=True):
             >>> MeasureCatalogue.built_in("posts").rule("hit_share").measure.numerator.where.value
             100000
         """
+        # Where mgov itself is the source, a measure stands there by its own id.
+        is_own = self.article == self.id
         return Measure(
             id=self.id,
             name=self.title,
@@ -91,7 +93,7 @@ class MeasureDefinition(Rule, frozen=True):
             unit=self.unit,
             direction=self.direction,
             where=self.where,
-            source=_with_article(self.source, self.article),
+            source=self.source if is_own else _with_article(self.source, self.article),
             minimum_n=self.minimum_n,
             time=self.time,
         )
@@ -103,4 +105,9 @@ class MeasureDefinition(Rule, frozen=True):
 
 
 def _with_article(source: Text, article: str) -> Text:
-    return Text({language: f"{title}, {article}" for language, title in source.items()})
+    return Text(
+        {
+            language: f"{title}{'，' if language.startswith('zh') else ', '}{article}"
+            for language, title in source.items()
+        }
+    )

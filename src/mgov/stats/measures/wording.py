@@ -65,6 +65,7 @@ _EN: Final = {
     "population": "Population: {0}.",
     "rows": "Only rows where {0}.",
     "unit": "Unit: {0}.",
+    "share": "share",
     "more_is_better": "More is better.",
     "less_is_better": "Less is better.",
     "minimum": "Withheld where n is below {0}.",
@@ -106,6 +107,7 @@ _ZH: Final = {
     "population": "范围：{0}。",
     "rows": "只计如下记录：{0}。",
     "unit": "单位：{0}。",
+    "share": "比例",
     "more_is_better": "越高越好。",
     "less_is_better": "越低越好。",
     "minimum": "n 小于 {0} 时不公布。",
@@ -154,7 +156,8 @@ def measure_sentences(measure: Measure, lang: Language) -> str:
         if text is not None:
             sentences.append(words[key].format(text.in_language(lang)))
     if measure.unit is not None:
-        sentences.append(words["unit"].format(measure.unit))
+        unit = words["share"] if measure.unit == "share" else measure.unit
+        sentences.append(words["unit"].format(unit))
     if measure.direction in words:
         sentences.append(words[measure.direction])
     if measure.minimum_n is not None:
