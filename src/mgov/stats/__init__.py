@@ -6,6 +6,7 @@ from mgov.stats.catalogues.catalogue import MeasureCatalogue
 from mgov.stats.catalogues.definition import MeasureDefinition
 from mgov.stats.catalogues.ratings import rating_catalogue
 from mgov.stats.change import growth
+from mgov.stats.frames.tabulated import tabulate
 from mgov.stats.measures.aggregate import (
     Aggregate,
     Count,
@@ -195,6 +196,7 @@ __all__ = [
     "reconcile",
     "retention",
     "share",
+    "tabulate",
     "time_to_close",
     "time_to_first_reply",
     "total",

@@ -16,7 +16,7 @@ from mgov.stats.measures.tallies import Amount, Made
 from mgov.stats.proportion import critical_value, wilson_ends
 from mgov.values.model import unchecked
 
-__all__ = ["CRITICAL", "Group", "Sides", "table_of"]
+__all__ = ["CRITICAL", "Group", "Sides", "in_order", "table_of"]
 
 CRITICAL: Final = critical_value(0.95)
 """That of the intervals of proportions."""
@@ -47,20 +47,38 @@ class Group(NamedTuple):
 
 
 def table_of(request: Request, found: Iterable[tuple[Group, Sequence[Sides]]]) -> MeasureTable:
-    """Make a table, its rows in the order of their keys, missing ones last.
+    """Make a table of what has been counted.
 
     Args:
         request: What was asked.
         found: The groups, each with what its measures come to.
     """
-    ordered = sorted(found, key=lambda each: _place(each[0]))
     makers = [_Maker(measure, request.smallest_n(measure)) for measure in request.measures]
+    return in_order(
+        request,
+        (
+            (group, [maker.result(each) for maker, each in zip(makers, sides, strict=True)])
+            for group, sides in found
+        ),
+    )
+
+
+def in_order(
+    request: Request, found: Iterable[tuple[Group, Sequence[MeasureResult]]]
+) -> MeasureTable:
+    """Make a table of results, its rows in the order of their keys, missing ones last.
+
+    Args:
+        request: What was asked.
+        found: The groups, each with its results.
+    """
+    ordered = sorted(found, key=lambda each: _place(each[0]))
     return MeasureTable(
         measures=request.measures,
         by=request.by,
         period=request.period,
         margins=request.margins,
-        rows=tuple(_row(request, makers, group, sides) for group, sides in ordered),
+        rows=tuple(_row(request, group, results) for group, results in ordered),
     )
 
 
@@ -69,14 +87,11 @@ def _place(group: Group) -> tuple[object, ...]:
     return (*key, len(group.margin), group.margin)
 
 
-def _row(
-    request: Request, makers: Sequence[_Maker], group: Group, found: Sequence[Sides]
-) -> MeasureRow:
+def _row(request: Request, group: Group, results: Sequence[MeasureResult]) -> MeasureRow:
     keys = dict(zip(request.keys, group.key, strict=True))
     period = cast("date | None", keys.pop(PERIOD, None) if request.period else None)
-    results = tuple(maker.result(sides) for maker, sides in zip(makers, found, strict=True))
     return MeasureRow.model_validate(
-        {"keys": keys, "period": period, "margin": group.margin, "results": results}
+        {"keys": keys, "period": period, "margin": group.margin, "results": tuple(results)}
     )
 
 

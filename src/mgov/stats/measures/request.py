@@ -82,6 +82,17 @@ class Request:
         for size in range(1, len(self.by) + 1 if self.margins else 1):
             yield from combinations(self.by, size)
 
+    @property
+    def columns_of_result(self) -> Iterator[str]:
+        """The names of the columns of the result."""
+        yield from self.keys
+        if self.margins:
+            yield MARGIN
+        for measure in self.measures:
+            yield from (measure.id, f"{measure.id}_n")
+            if measure.is_proportion:
+                yield from (f"{measure.id}_low", f"{measure.id}_high")
+
     def in_data(self, column: str) -> str:
         """Give the name that the data has for a column.
 
@@ -204,7 +215,7 @@ def _listed(
 def _with_measures(request: Request, times: list[str]) -> Iterator[Problem]:
     if not request.measures:
         yield _problem("measures", "has no measure", "Give at least one.", "none")
-    for name, number in Counter(_columns_of_result(request)).items():
+    for name, number in Counter(request.columns_of_result).items():
         if number > 1:
             trouble = f"would give {number} columns of the result the name {name}"
             remedy = "Rename a measure or a column."
@@ -214,16 +225,6 @@ def _with_measures(request: Request, times: list[str]) -> Iterator[Problem]:
         yield _problem("measures", trouble, "Measure them one by one.", "times")
     if request.minimum_n is not None and request.minimum_n < 1:
         yield _problem("minimum_n", "is too small", "Give a value of at least 1.", "minimum_n")
-
-
-def _columns_of_result(request: Request) -> Iterator[str]:
-    yield from request.keys
-    if request.margins:
-        yield MARGIN
-    for measure in request.measures:
-        yield from (measure.id, f"{measure.id}_n")
-        if measure.is_proportion:
-            yield from (f"{measure.id}_low", f"{measure.id}_high")
 
 
 def _with_periods(request: Request) -> Iterator[Problem]:
