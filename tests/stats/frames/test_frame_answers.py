@@ -149,7 +149,12 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "day": {"measures": MEASURES, "period": "day"},
     "week": {"measures": [*MEASURES, *WEEKLY], "by": "region", "period": "week"},
     "month": {"measures": [*MEASURES, *MONTHLY], "by": "region", "period": "month"},
-    "quarter": {"measures": [*MEASURES, *MONTHLY], "period": "quarter", "minimum_n": 50},
+    "quarter": {
+        "measures": [*MEASURES, *MONTHLY],
+        "period": "quarter",
+        "minimum_n": 50,
+        "time_zone": "Europe/London",  # which has no offset for long
+    },
     "year": {"measures": [*MEASURES, *MONTHLY], "by": "late", "period": "year", "margins": True},
     "index": {
         "measures": MEASURES,
