@@ -8,9 +8,11 @@ import sys
 PROGRAM = """
 import sys
 
+packages = {"narwhals", "duckdb", "pyarrow", "pandas", "polars", "pyspark"}
+
 class Refusing:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {"narwhals", "duckdb", "pyarrow", "pandas", "polars", "pyspark"}:
+        if name.partition(".")[0] in packages:
             raise AssertionError(f"{name} was asked for")
 
 sys.meta_path.insert(0, Refusing())
