@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import assert_type
 from zoneinfo import ZoneInfo
 
+import polars as pl
+
 import mgov
 from mgov import (
     Account,
@@ -75,6 +77,7 @@ from mgov.services import (
     ServiceKind,
     check,
 )
+from mgov.stats import kpi
 from mgov.values.addressable import Addressable
 from mgov.values.figures import Basis, Interval
 from mgov.values.identifiers import DivisionCode, SiteCode, UnifiedSocialCreditCode
@@ -308,6 +311,34 @@ def records(path: Path) -> Report:
     assert_type(written, int)
     assert_type(read_jsonl(path, Reach), Iterator[Reach])
     return check_jsonl(path, Reach)
+
+
+def adoption(
+    uses: list[stats.ServiceUse], frame: pl.DataFrame, query: pl.LazyFrame, folder: Path
+) -> list[str]:
+    night = stats.Measure(
+        id="night_share",
+        name=Text(zh="夜间办理率", en="Night share"),
+        numerator=stats.count(where=stats.column("hour").is_in(22, 23, 0, 1)),
+        denominator=stats.count(),
+        unit="share",
+    )
+    catalogue = kpi.catalogue().merged(stats.rating_catalogue())
+    chosen = [kpi.mobile_share, kpi.active_users.replace(minimum_n=10), night]
+    asked = stats.measure(uses, chosen[:2], by="region", period="month", time_zone="Asia/Shanghai")
+    assert_type(asked, stats.MeasureTable)
+    assert_type(stats.measure(({"hour": hour} for hour in range(24)), night), stats.MeasureTable)
+    assert_type(stats.measure(folder / "*.parquet", chosen), stats.MeasureTable)
+    assert_type(stats.measure(frame, night, by=["region"]), pl.DataFrame)
+    answer = stats.measure(query, night, margins=True)
+    assert_type(answer, pl.LazyFrame)
+    table = stats.tabulate(answer, night, margins=True)
+    returned = stats.retention(uses, period="month", time_zone="Asia/Shanghai", minimum_n=5)
+    assert_type(returned.curve, tuple[stats.RetentionPoint, ...])
+    for shift in kpi.channel_shift(frame, period="quarter", time_zone="Asia/Shanghai"):
+        print(shift.channel, shift.points, shift.low, shift.high)
+    print(table, returned, len(catalogue))
+    return [row[night.id].definition.describe("zh") for row in table.rows]
 
 
 def errors(data: dict[str, object]) -> tuple[Problem, ...]:
