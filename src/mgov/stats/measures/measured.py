@@ -13,13 +13,28 @@ from mgov.stats.measures.definition import Measure
 from mgov.stats.measures.listing import measure_rows
 from mgov.stats.measures.request import request_of
 from mgov.stats.measures.result import MeasureTable
-from mgov.values.tables import Files, are_files
+from mgov.values.tables import ArrowTable, Files, are_files
 
 __all__ = ["measure"]
 
 FrameT = TypeVar("FrameT")
+# Known by what they can do, so that none is taken for an iterable of something unknown.
+TableT = TypeVar("TableT", bound=ArrowTable)
 
 
+@overload
+def measure(
+    data: TableT,
+    measures: Measure | Iterable[Measure],
+    *,
+    by: str | Iterable[str] = (),
+    period: str | None = None,
+    time_zone: str | ZoneInfo | None = None,
+    columns: Mapping[str, str] | None = None,
+    margins: bool = False,
+    index: Mapping[str, Iterable[object]] | None = None,
+    minimum_n: int | None = None,
+) -> TableT: ...
 @overload
 def measure(
     data: Files | Iterable[BaseModel] | Iterable[Mapping[str, object]],
@@ -60,9 +75,9 @@ def measure(  # noqa: PLR0913 -- keyword-only: each is one question about the gr
 ) -> object:
     """Measure data by one or several definitions, in one pass, wherever the data is.
 
-    Lists and iterators of records are measured in Python and give a `MeasureTable`. So do paths
-    (`events/*.parquet`, CSV, JSON Lines), whose files DuckDB reads, however large they are. Frames
-    of pandas, polars, pyarrow, DuckDB and Spark are measured by their own engine and give the same
+    Lists and iterators of records are measured in Python and give a `MeasureTable`. So do paths,
+    patterns such as `events/*.parquet` and folders: DuckDB reads their Parquet, CSV or JSON Lines,
+    however large they are; what CSV and JSON Lines have in a column of `by` is a text. Frames of pandas, polars, pyarrow, DuckDB and Spark are measured by their own engine and give the same
     kind of frame, with the columns of `MeasureTable.to_records()`; what is lazy stays lazy.
 
     Args:
@@ -79,27 +94,19 @@ def measure(  # noqa: PLR0913 -- keyword-only: each is one question about the gr
         minimum_n: From how many cases on a value is shown, if a measure does not ask for more.
 
     Raises:
-        mgov.errors.InvalidDataError: If what is asked, or a column, does not fit; names all
-            troubles.
         OSError: If a file cannot be read.
-        mgov.errors.InvalidValueError: If a moment has no time zone, or the data is no data.
+        mgov.errors.InvalidDataError: If what is asked, or a column, does not fit; names all
+            troubles. What the cells of a lazy frame make impossible, its engine says when the
+            answer is asked for.
+        mgov.errors.InvalidValueError: If a moment has no time zone, a sum or a quantile is
+            infinite, a file is no table, or the data is no data.
         mgov.errors.MissingExtraError: If a package for frames is not installed.
 
     Example:
-        >>> from mgov import stats
-        >>> uses = stats.Measure(id="uses", name="Uses", numerator=stats.count(), time="at")
-        >>> rows = [{"at": "2017-08-31T17:00:00Z"}, {"at": "2017-08-31T01:00:00Z"}]
-        >>> events = [
-        ...     stats.ServiceUse(service="s-1", channel="app", started_at=row["at"]) for row in rows
-        ... ]
-        >>> print(
-        ...     stats.measure(
-        ...         events,
-        ...         uses.replace(time="started_at"),
-        ...         period="month",
-        ...         time_zone="Asia/Shanghai",
-        ...     )
-        ... )
+        >>> from mgov.stats import ServiceUse, kpi, measure
+        >>> moments = ["2017-08-31T17:00:00Z", "2017-08-31T01:00:00Z"]
+        >>> uses = [ServiceUse(service="s-1", channel="app", started_at=at) for at in moments]
+        >>> print(measure(uses, kpi.uses, period="month", time_zone="Asia/Shanghai"))
         period      uses
         2017-08-01     1
         2017-09-01     1
