@@ -77,8 +77,11 @@ def measure(  # noqa: PLR0913 -- keyword-only: each is one question about the gr
 
     Lists and iterators of records are measured in Python and give a `MeasureTable`. So do paths,
     patterns such as `events/*.parquet` and folders: DuckDB reads their Parquet, CSV or JSON Lines,
-    however large they are; what CSV and JSON Lines have in a column of `by` is a text. Frames of pandas, polars, pyarrow, DuckDB and Spark are measured by their own engine and give the same
-    kind of frame, with the columns of `MeasureTable.to_records()`; what is lazy stays lazy.
+    however large they are; what CSV and JSON Lines have in a column of `by` is a text.
+
+    Frames of pandas, polars, pyarrow, DuckDB and Spark are measured by their own engine and give
+    the same kind of frame, with the columns of `MeasureTable.to_records()`; what is lazy stays
+    lazy.
 
     Args:
         data: The records, the frame, or the paths.
