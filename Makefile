@@ -34,7 +34,7 @@ types: .venv/.dev ## mypy strict on the library, pyright strict on a user's prog
 docs: .venv/.dev ## the documentation site, strictly, into site/
 	$(BIN)/zensical build --strict --clean
 
-bench: .venv/.dev ## what imports, audits and codes cost, as ratios to other packages in the same run
+bench: .venv/.dev ## what imports, audits, codes and measures cost, as ratios to others in the same run
 	for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
 format: .venv/.dev ## rewrite the code in the house style

