@@ -183,6 +183,14 @@ def test_words_stand_below_the_quiet_zone(code: qr.Code) -> None:
             "用手机扫一扫打开国务院客户端的政策文件库",
             ["用手机扫一扫打开国务院客", "户端的政策文件库"],
         ),
+        (
+            "甲乙丙丁戊己庚辛壬癸子丑，寅卯。",
+            ["甲乙丙丁戊己庚辛壬癸子", "丑，寅卯。"],
+        ),
+        (
+            "甲乙丙丁戊己庚辛壬癸子《寅卯》",
+            ["甲乙丙丁戊己庚辛壬癸子", "《寅卯》"],
+        ),
         ("Scan to open the policy documents", ["Scan to open the", "policy documents"]),
         ("a" * 30, ["a" * 20, "a" * 10]),
         ("first\nsecond\n\nthird", ["first", "second", "third"]),

@@ -13,8 +13,12 @@ _CAPTION_SIZE: Final = 1 / 13
 _ADDRESS_SIZE: Final = 1 / 18
 _LINE_HEIGHT: Final = 1.35  # em
 _LATIN_WIDTH: Final = 0.6  # em; the average letter of a sans serif is narrower
-# A line may end after these, and after any Chinese character.
-_BREAK: Final = re.compile(r"(?<=[ /?&=.\-_\u3000-\u9fff\uff00-\uffef])")
+# A line may end after these, and after any Chinese character; but no Chinese line begins with a
+# mark that closes, or ends with one that opens (W3C, clreq).
+_BREAK: Final = re.compile(
+    r"(?<=[ /?&=.\-_\u3000-\u9fff\uff00-\uffef])"
+    r"(?<![（《〈「『【〔])(?![，。、；：？！）》〉」』】〕”’…—·～％)])"
+)
 # What XML 1.0 has no place for: control characters, halves of surrogate pairs.
 _UNDRAWABLE: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
