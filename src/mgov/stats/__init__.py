@@ -16,6 +16,8 @@ from mgov.stats.measures.aggregate import (
     PeriodLength,
     Quantile,
     Total,
+)
+from mgov.stats.measures.aggregating import (
     count,
     distinct,
     largest,

@@ -17,7 +17,7 @@ from mgov.errors import InvalidValueError
 from mgov.stats.catalogues.catalogue import MeasureCatalogue
 from mgov.stats.catalogues.definition import MeasureDefinition
 from mgov.stats.catalogues.ratings import rating_catalogue
-from mgov.stats.measures.aggregate import count
+from mgov.stats.measures.aggregating import count
 from mgov.stats.measures.column import column
 from mgov.stats.measures.definition import Measure
 from mgov.stats.retained.retention import retention

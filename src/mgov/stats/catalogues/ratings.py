@@ -7,7 +7,8 @@ from typing import Final
 from mgov.services import RatingLevel, RatingMeasures
 from mgov.stats.catalogues.catalogue import MeasureCatalogue
 from mgov.stats.catalogues.definition import MeasureDefinition
-from mgov.stats.measures.aggregate import Count, count
+from mgov.stats.measures.aggregate import Count
+from mgov.stats.measures.aggregating import count
 from mgov.stats.measures.column import column
 from mgov.stats.measures.condition import AnyOf, Condition
 from mgov.stats.measures.definition import Direction

@@ -1,8 +1,8 @@
 """Frames of every kind, opened as lazy frames of narwhals and given back as the kind they were.
 
 polars, lazy or not, relations of DuckDB and frames of Spark are asked where they are. Frames of
-pandas, tables of Arrow and files are handed to a DuckDB that is opened for them: it reads them as
-a stream, in bounded memory and on all cores, and has the types that pandas lacks.
+pandas, tables of Arrow and files are handed to a DuckDB that is opened for them: it reads files
+piece by piece in bounded memory, works on all cores, and has the types that pandas lacks.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from typing_extensions import override
 
 from mgov.errors import InvalidValueError
 from mgov.stats.frames.door import is_frame
-from mgov.stats.measures.aggregate import PeriodLength, count
+from mgov.stats.measures.aggregate import PeriodLength
+from mgov.stats.measures.aggregating import count
 from mgov.stats.measures.definition import Measure
 from mgov.stats.measures.periods import following, start_of
 from mgov.stats.measures.printing import html_table, text_table
