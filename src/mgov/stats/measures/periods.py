@@ -139,13 +139,20 @@ class _Starts(dict[int, date | None]):
             self._even = range(first + 1, end)
 
     def __missing__(self, number: int) -> date | None:
-        found: date | None
         if number in self._even:
-            found = start_of(_EPOCH.date() + timedelta(days=number), self._length)
-        else:
-            found = self._looked_up(number)
-        self[number] = found
+            return self._known_from_now_on(number)
+        found = self[number] = self._looked_up(number)
         return found
+
+    def _known_from_now_on(self, number: int) -> date:
+        """Number all days of the period that a day lies in, as far as the offset is the same."""
+        day = _EPOCH.date() + timedelta(days=number)
+        start = start_of(day, self._length)
+        last = last_day_of(start, self._length)
+        first, end = number - (day - start).days, number + (last - day).days + 1
+        numbers = range(max(first, self._even.start), min(end, self._even.stop))
+        self.update(dict.fromkeys(numbers, start))
+        return start
 
     def _looked_up(self, number: int) -> date | None:
         zone = self._zone
