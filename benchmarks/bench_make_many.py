@@ -34,6 +34,7 @@ def rows(number: int) -> Iterator[str]:
 
 
 def made(number: int, workers: int) -> float:
+    """Make codes into a folder, and return how many seconds that took."""
     with tempfile.TemporaryDirectory() as into:
         begun = time.perf_counter()
         deque(qr.make_many(rows(number), policy="gov.cn", into=into, workers=workers), maxlen=0)
@@ -55,7 +56,7 @@ def main() -> int:
         print(made(*options.time))
         return 0
     if options.memory:
-        deque(qr.make_many(rows(options.memory), policy="gov.cn"), maxlen=0)
+        made(options.memory, workers=2)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTE)
         return 0
     number, many, pairs = QUICK if options.quick else FULL

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import zipfile
+from array import array
 from pathlib import Path
 from typing import Final
 
@@ -32,21 +33,23 @@ class Folder:
         self.archive = archive
         path.mkdir(parents=True, exist_ok=True)
         self._prefix = os.path.join(path, "")  # noqa: PTH118 -- joined to a name for each file
-        self._digests = self._read_manifest()
-        self._rows: dict[str, int] = {}  # files of this run
+        # However many files there are, little is held for each: its name, its digest, its row.
+        self._before = self._read_manifest()
+        self._made: dict[str, bytes] = {}
+        self._rows = array("Q")  # of what is made, in the same order
         self._manifest = (path / _MANIFEST).open("a", encoding="utf-8")
         if self._manifest.tell():
             self._manifest.write("\n")  # its last line may be half a line, if work was broken off
 
     def knows(self, file: str) -> bool:
-        """Say whether a file was made before."""
-        return file in self._digests
+        """Say whether a run before has made a file."""
+        return file in self._before
 
     def keep(self, file: str, *, number: int, digest: str) -> bool:
         """Say whether a file is there and was made of this, and then keep it."""
-        kept = self._digests.get(file) == digest and (self.path / file).is_file()
+        kept = self._before.get(file) == digest and (self.path / file).is_file()
         if kept:
-            self._rows[file] = number
+            self._count(file, number, digest)
         return kept
 
     def place(self, file: str) -> str:
@@ -55,23 +58,22 @@ class Folder:
 
     def add(self, file: str, *, number: int, digest: str) -> None:
         """Give a file that `write_part` has written its name, and note what it is made of."""
-        if file in self._digests:  # if work is broken off here, it is not what it was made of
+        if file in self._before:  # if work is broken off here, it is not what it was made of
             self._note(file, number, None)
         path = self._prefix + file
         os.replace(f"{path}.part", path)  # noqa: PTH105 -- twice as fast, for each file
         self._note(file, number, digest)
-        self._digests[file] = digest
-        self._rows[file] = number
+        self._count(file, number, digest)
 
     def left_over(self) -> list[str]:
         """Name the files of runs before, which no row of this run made or kept."""
-        return sorted(self._digests.keys() - self._rows.keys())
+        return sorted(self._before)
 
     def remove(self, files: list[str]) -> None:
         """Delete files that are left over."""
         for file in files:
             (self.path / file).unlink(missing_ok=True)
-            del self._digests[file]
+            del self._before[file]
 
     def close(self) -> None:
         """Leave it as it is, to be taken up again."""
@@ -101,6 +103,11 @@ class Folder:
             if not each.name.endswith(_UNFINISHED)
         ]
 
+    def _count(self, file: str, number: int, digest: str) -> None:
+        self._before.pop(file, None)
+        self._made[file] = bytes.fromhex(digest)
+        self._rows.append(number)
+
     def _note(self, file: str, number: int | None, digest: str | None) -> None:
         self._manifest.write(_line(file, number, digest))
         self._manifest.flush()
@@ -126,8 +133,10 @@ class Folder:
         path = self.path / _MANIFEST
         unfinished = path.with_name(f"{_MANIFEST}.part")
         with unfinished.open("w", encoding="utf-8") as manifest:
-            for file in (*self._rows, *self.left_over()):
-                manifest.write(_line(file, self._rows.get(file), self._digests[file]))
+            for (file, digest), number in zip(self._made.items(), self._rows, strict=True):
+                manifest.write(_line(file, number, digest.hex()))
+            for file, told in sorted(self._before.items()):
+                manifest.write(_line(file, None, told))
         unfinished.replace(path)
 
 
