@@ -178,3 +178,16 @@ def test_labels_may_have_colors_and_a_logo() -> None:
     page = pypdfium2.PdfDocument(labels.pdf())[0].render(scale=200 / 72).to_pil()
     assert {scan.text for scan in qr.read(page)} == {code.text, CODES[0].text}
     assert {(0xC0, 0, 0), (0, 0x46, 0x7F)} <= {color for _, color in page.getcolors(1 << 20)}
+
+
+def test_the_marks_stand_in_the_same_places_in_pdf_and_html() -> None:
+    labels = qr.sheet(CODES[:4], paper="Letter", columns=2, rows=2, gap_mm=5)
+    lines = re.findall(r"M(\S+) (\S+?)L(\S+) ([^M\"]+)", labels.svg())
+    page = pypdfium2.PdfDocument(labels.pdf())[0].render(scale=20 * 25.4 / 72).to_pil().convert("L")
+    for line in lines:
+        x1, y1, x2, y2 = (float(each) * 20 for each in line)  # 20 pixels a millimeter
+        x, y = round((x1 + x2) / 2), round((y1 + y2) / 2)
+        darkest, _ = page.crop((x - 2, y - 2, x + 3, y + 3)).getextrema()
+        assert darkest < 128
+    assert len(lines) == 16
+    assert re.findall(r"M(\S+) (\S+?)L(\S+) ([^M\"]+)", labels.html()) == lines
