@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import Field
 from typing_extensions import override
 
-from mgov.stats.measures.condition import AnyCondition, Condition
+from mgov.stats.measures.condition import AnyCondition, Condition, conditions_in
 from mgov.stats.measures.value import ColumnName
 from mgov.values.model import Model
 
@@ -67,6 +67,17 @@ class Aggregate(Model, frozen=True):
     def inputs(self) -> tuple[str, ...]:
         """The columns whose values it is made of."""
         return ()
+
+    @property
+    def part(self) -> Aggregate:
+        """What is made of rows: itself, or else that of each part of a period."""
+        return self
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions that rows are put to, and those that these are made of."""
+        where = self.part.where
+        return () if where is None else conditions_in(where)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -204,6 +215,7 @@ class PerPeriod(Aggregate, frozen=True):
     per: SubPeriod
 
     @property
+    @override
     def part(self) -> Count | Total | Distinct:
         """The aggregate, with every condition in it."""
         return self.aggregate.restricted(self.where)

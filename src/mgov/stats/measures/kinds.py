@@ -6,15 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from mgov.errors import InvalidDataError, Problem
-from mgov.stats.measures.aggregate import Aggregate, Distinct, PerPeriod
+from mgov.stats.measures.aggregate import Aggregate, Distinct
 from mgov.stats.measures.batches import Batch, Held
-from mgov.stats.measures.condition import (
-    ColumnComparison,
-    Comparison,
-    Condition,
-    IsIn,
-    conditions_in,
-)
+from mgov.stats.measures.condition import ColumnComparison, Comparison, IsIn
 from mgov.stats.measures.request import PERIOD, Request
 from mgov.stats.measures.value import Value, ValueKind, kind_of
 
@@ -48,17 +42,13 @@ class Kinds:
         self._expected: dict[str, set[ValueKind]] = {}
         self._pairs: list[tuple[str, str]] = []
         for aggregate in request.aggregates:
-            part = aggregate.part if isinstance(aggregate, PerPeriod) else aggregate
-            self._expect(part)
+            self._expect(aggregate)
 
     def _expect(self, aggregate: Aggregate) -> None:
-        if not isinstance(aggregate, Distinct):
+        if not isinstance(aggregate.part, Distinct):
             for name in aggregate.inputs:
                 self._expected.setdefault(name, set()).add(ValueKind.NUMBER)
-        conditions: Iterable[Condition] = ()
-        if aggregate.where is not None:
-            conditions = conditions_in(aggregate.where)
-        for condition in conditions:
+        for condition in aggregate.conditions:
             if isinstance(condition, Comparison):
                 kind = kind_of(condition.value)
                 self._expected.setdefault(condition.column, set()).add(kind)

@@ -7,9 +7,8 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple, cast
 
-from mgov.stats.measures.aggregate import Aggregate, PeriodLength, PerPeriod
+from mgov.stats.measures.aggregate import Aggregate, PeriodLength
 from mgov.stats.measures.batches import Batch, Cell, batches
-from mgov.stats.measures.condition import IsNew, conditions_in
 from mgov.stats.measures.kinds import Kinds, columns_of
 from mgov.stats.measures.masks import FirstSeen, Tests
 from mgov.stats.measures.outcome import Group, Sides, table_of
@@ -55,7 +54,7 @@ class _Listing:
         self._clock: Clock | None = None
         if request.time_zone is not None and request.time is not None:
             self._clock = Clock(request.in_data(request.time), request.time_zone)
-        self._first = FirstSeen(_asked_whether_new(request))
+        self._first = FirstSeen(request.asked_whether_new)
         tests = Tests(lambda batch, name: self._first.is_new(batch, name, self._starts(batch)))
         # Two sides that are made of the same rows in the same way are made once.
         self._tallies: dict[str, Tally] = {}
@@ -159,14 +158,3 @@ class _Listing:
                 found.setdefault(short, []).append(code)
             for key, numbers in found.items():
                 yield Group(key, over), numbers
-
-
-def _asked_whether_new(request: Request) -> frozenset[str]:
-    found: set[str] = set()
-    for aggregate in request.aggregates:
-        part = aggregate.part if isinstance(aggregate, PerPeriod) else aggregate
-        if part.where is not None:
-            found.update(
-                each.column for each in conditions_in(part.where) if isinstance(each, IsNew)
-            )
-    return frozenset(found)

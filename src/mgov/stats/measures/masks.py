@@ -125,7 +125,7 @@ class FirstSeen:
         columns: The columns.
     """
 
-    def __init__(self, columns: frozenset[str]) -> None:
+    def __init__(self, columns: tuple[str, ...]) -> None:
         self.columns = columns
         self._first: dict[str, dict[Cell, date]] = {name: {} for name in columns}
 

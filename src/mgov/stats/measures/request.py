@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from mgov.errors import InvalidDataError, InvalidValueError, Problem
 from mgov.stats.measures.aggregate import Aggregate, Count, Distinct, PeriodLength, PerPeriod
+from mgov.stats.measures.condition import IsNew
 from mgov.stats.measures.definition import Measure
 from mgov.stats.measures.value import Value, kind_of
 from mgov.values.time_zone import time_zone as zone_named
@@ -75,6 +76,12 @@ class Request:
         """Whether it matters when a row was."""
         parts = any(isinstance(each, PerPeriod) for each in self.aggregates)
         return parts or self.period is not None
+
+    @property
+    def asked_whether_new(self) -> tuple[str, ...]:
+        """The columns of which is asked whether a row is new in them."""
+        every = (each for aggregate in self.aggregates for each in aggregate.conditions)
+        return tuple(dict.fromkeys(each.column for each in every if isinstance(each, IsNew)))
 
     @property
     def summed_over(self) -> Iterator[tuple[str, ...]]:
