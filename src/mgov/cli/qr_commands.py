@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 import sys
 from pathlib import Path
@@ -121,17 +122,19 @@ def many(  # noqa: PLR0913 -- an option each
     look = (TextColumn("codes"), BarColumn(), MofNCompleteColumn())
     with Progress(*look, console=Console(stderr=True)) as progress:
         bar = progress.add_task("codes", total=_lines(rows))
+        # One line each, however wide the terminal is: a program may read them.
+        say = functools.partial(progress.console.print, markup=False, soft_wrap=True)
         for result in results:
             progress.advance(bar)
             made += result.code is not None
             kept += result.kept
             if result.problem is not None:
                 bad += 1
-                progress.console.print(f"row {result.number}: {result.problem}", markup=False)
+                say(f"row {result.number}: {result.problem}")
         progress.update(bar, total=made + kept + bad)
         became = "removed" if remove_left_over else "left over"
         for path in results.left_over:
-            progress.console.print(f"{became}: {path}", markup=False)
+            say(f"{became}: {path}")
     over = f", {len(results.left_over)} {became}" if results.left_over else ""
     _say(f"{into}: {made} made, {kept} kept, {bad} bad{over}")
     if bad:
