@@ -188,10 +188,7 @@ def _csv(rows: Sequence[Row], schema: pa.Schema, place: Place) -> object:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    # A file of text may hold NaN; JSON cannot.
-    return value if isinstance(value, float) and math.isnan(value) else _plain(value)
+    return str(value).lower() if isinstance(value, bool) else _plain(value)
 
 
 def _json_lines(rows: Sequence[Row], schema: pa.Schema, place: Place) -> object:
@@ -217,7 +214,7 @@ ENGINES = (
     Engine("arrow_table", _arrow_table),
     Engine("arrow_reader", _arrow_reader),
     Engine("duckdb", _duckdb, is_lazy=True, examples=25),
-    Engine("spark", _spark, is_lazy=True, examples=1),
+    Engine("spark", _spark, is_lazy=True, examples=3),
     Engine("parquet", _parquet),
     Engine("parquet_folder", _folder),
     Engine("csv", _csv, is_text=True),

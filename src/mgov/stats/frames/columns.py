@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mgov.errors import InvalidDataError
 from mgov.stats.frames.literal import Grid
 from mgov.stats.frames.unnamed import EMPTY, unnamed_types, with_named_types
-from mgov.stats.measures.aggregate import Aggregate, Distinct, PerPeriod
+from mgov.stats.measures.aggregate import Aggregate, Distinct
 from mgov.stats.measures.batches import Held
 from mgov.stats.measures.condition import (
     ColumnComparison,
@@ -16,7 +16,6 @@ from mgov.stats.measures.condition import (
     IsIn,
     IsMissing,
     IsNew,
-    conditions_in,
 )
 from mgov.stats.measures.kinds import Kinds
 from mgov.stats.measures.periods import without_zone
@@ -51,8 +50,7 @@ def looks_of(aggregate: Aggregate) -> Iterator[Look]:
     Args:
         aggregate: The aggregate.
     """
-    found = aggregate.part if isinstance(aggregate, PerPeriod) else aggregate
-    for condition in () if found.where is None else conditions_in(found.where):
+    for condition in aggregate.conditions:
         if isinstance(condition, Comparison):
             yield Look(condition.column, kind_of(condition.value).value)
         elif isinstance(condition, IsIn):
@@ -64,8 +62,8 @@ def looks_of(aggregate: Aggregate) -> Iterator[Look]:
             yield Look(condition.column, "any")
         elif isinstance(condition, IsNew):
             yield Look(condition.column, "text")
-    values: CellKind = "text" if isinstance(found, Distinct) else "number"
-    yield from (Look(column, values) for column in found.inputs)
+    values: CellKind = "text" if isinstance(aggregate.part, Distinct) else "number"
+    yield from (Look(column, values) for column in aggregate.inputs)
 
 
 class Columns:
@@ -97,16 +95,18 @@ class Columns:
 
     def _check(self) -> None:
         """Refuse what a list is refused for as well, in the same words."""
-        held: dict[str, dict[CellKind, Held]] = {}
+        held: dict[str, dict[CellKind, Held | None]] = {}
         for look in self._names:
-            kind = self.kind_of(look)
-            if look.kind != "any" and kind is not None:
-                held.setdefault(look.column, {})[look.kind] = kind
+            if look.kind != "any":
+                held.setdefault(look.column, {})[look.kind] = self.kind_of(look)
         for kinds in held.values():
             if len(kinds) > 1:
                 kinds.pop("text", None)  # a file of text has texts, and they tell something else
         problems = Kinds(self._request).problems_of(
-            {name: set(kinds.values()) for name, kinds in held.items()}
+            {
+                name: {kind for kind in kinds.values() if kind is not None}
+                for name, kinds in held.items()
+            }
         )
         if problems:
             raise InvalidDataError.from_problems("data", problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mgov.stats.frames.answer import Answer, with_lengths
 from mgov.stats.frames.columns import Columns, Look, looks_of
@@ -15,7 +15,6 @@ from mgov.stats.frames.partials import Partials
 from mgov.stats.frames.rows import AnswerRows
 from mgov.stats.frames.times import PERIOD, with_news, with_times
 from mgov.stats.measures.aggregate import PerPeriod
-from mgov.stats.measures.condition import IsNew, conditions_in
 from mgov.stats.measures.request import Request
 from mgov.stats.measures.result import MeasureTable
 from mgov.values.tables import Cell, Files
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 __all__ = ["measure_files", "measure_frame"]
+
+_PLACE: Final = f"{MARGIN} place"
 
 
 def measure_frame(data: object, request: Request) -> object:
@@ -47,7 +48,7 @@ def measure_frame(data: object, request: Request) -> object:
             columns.add(measure, request.smallest_n(measure))
         answer = columns.of(query.grouped())
         if source.eager and request.keys:
-            answer = answer.sort(*request.keys, nulls_last=True)
+            answer = _in_order(answer, request)
         return source.give(answer)
 
 
@@ -72,6 +73,20 @@ def measure_files(paths: Files, request: Request) -> MeasureTable:
         return rows.table(query.grouped().select(**rows.columns).collect().rows(named=True))
 
 
+def _in_order(answer: nw.LazyFrame[Any], request: Request) -> nw.LazyFrame[Any]:
+    """Put the rows in the order of their keys, and those that are summed over behind others."""
+    if not request.margins:
+        return answer.sort(*request.keys, nulls_last=True)
+    import narwhals as nw
+
+    place: nw.Expr = nw.lit(0)
+    for number, over in enumerate(sorted(request.summed_over, key=lambda each: (len(each), each))):
+        is_it = nw.col(MARGIN) == ",".join(over)
+        place = nw.when(is_it).then(nw.lit(number + 1)).otherwise(place)
+    placed = answer.with_columns(place.alias(_PLACE))
+    return placed.sort(*request.keys, _PLACE, nulls_last=True).drop(_PLACE)
+
+
 @contextmanager
 def _asked(data: object, request: Request) -> Iterator[tuple[Opened, _Query]]:
     looks = _looks(request)
@@ -92,7 +107,7 @@ class _Query:
     def __init__(self, columns: Columns, request: Request) -> None:
         import narwhals as nw
 
-        news = {name: f"n{number}" for number, name in enumerate(_new_columns(request))}
+        news = {name: f"n{number}" for number, name in enumerate(request.asked_whether_new)}
         self.partials = Partials(columns, Conditions(columns, news))
         self._rows, self._period = _rows(columns, news, request), request.period
         by = {columns.name_of(Look(name, "text")): name for name in request.by}
@@ -129,17 +144,6 @@ def _looks(request: Request) -> dict[Look, str]:
     for aggregate in request.aggregates:
         found += looks_of(aggregate)
     return {look: f"c{number}" for number, look in enumerate(dict.fromkeys(found))}
-
-
-def _new_columns(request: Request) -> list[str]:
-    """Name the columns of which is asked whether a row is new in them."""
-    found = {}
-    for aggregate in request.aggregates:
-        of = aggregate.part if isinstance(aggregate, PerPeriod) else aggregate
-        for condition in () if of.where is None else conditions_in(of.where):
-            if isinstance(condition, IsNew):
-                found[condition.column] = True
-    return list(found)
 
 
 def _sub_periods(request: Request) -> list[str]:
