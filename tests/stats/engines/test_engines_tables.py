@@ -84,3 +84,17 @@ def test_the_order_of_rows_changes_no_digit(engine: Engine, place: Place):
         for data in (engine.make(rows, SCHEMA, place), engine.make(shuffled, SCHEMA, place))
     )
     assert first == second
+
+
+def test_what_is_no_number_is_missing_wherever_it_stands(engine: Engine, place: Place):
+    named = {"where_is_missing_nan", "total_doubles", "quantile_most", "where_less_zero"}
+    measures = [each for each in (*COUNTED, *MADE) if each.id in named]
+    shares = (1.0, float("nan"), 2.0, -5e14, None)
+    rows = [{**row, "share": share} for row, share in zip(fixed_rows(5), shares, strict=True)]
+    question = Question(measures)
+    check(
+        asked(engine.make(rows, SCHEMA, place), question),
+        answer_of(engine.held(rows), question),
+        question,
+        in_order=not engine.is_lazy,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -121,7 +122,7 @@ class Columns:
         for name, dtype in self._types.items():
             column = nw.col(name)
             if dtype.is_float():
-                yield column.cast(nw.Float64).fill_nan(None)
+                yield _without_nan(column.cast(nw.Float64), frame)
             elif dtype == nw.Unknown:
                 # Of a column without any value: DuckDB and polars compare it with nothing.
                 yield column.cast(nw.String)
@@ -193,6 +194,17 @@ def _kinds() -> tuple[tuple[tuple[type[DType], ...], ValueKind], ...]:
         ((nw.Date,), ValueKind.DATE),
         ((nw.Datetime,), ValueKind.MOMENT),
     )
+
+
+def _without_nan(number: nw.Expr, frame: nw.LazyFrame[Any]) -> nw.Expr:
+    import narwhals as nw
+
+    if not frame.implementation.is_duckdb():
+        return number.fill_nan(None)
+    # The statistics of a Parquet file leave NaN out, and DuckDB takes from them that `isnan` is
+    # false in all of it; `isfinite` it asks of each number.
+    kept: nw.Expr = nw.when(number.is_finite() | (number.abs() == math.inf)).then(number)
+    return kept
 
 
 def _zone(dtype: DType) -> str | None:
