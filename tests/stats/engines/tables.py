@@ -82,7 +82,7 @@ class Engine(NamedTuple):
         found = [dict(row) for row in rows]
         if self.is_text:
             return [{name: self._written(name, row[name]) for name in row} for row in found]
-        if self.name == "pandas" and any(row["big"] is None for row in found):
+        if self.name == "pandas" and any(row.get("big", 0) is None for row in found):
             # numpy has no whole number that is missing: pandas holds doubles there.
             return [{**row, "big": _as_double(row["big"])} for row in found]
         return found

@@ -107,3 +107,48 @@ def test_every_measure_of_uses_in_the_catalogue_agrees(engine: Engine, place: Pl
     )
     found = asked(engine.make(rows, schema, place), question)
     check(found, answer_of(engine.held(rows), question), question, in_order=not engine.is_lazy)
+
+
+_OTHERS = [
+    kpi.catalogue().measure(rule.id)
+    for rule in kpi.catalogue().rules
+    if rule.records != "ServiceUse"
+]
+_WORDS = {
+    "standing": ("having", "offered", None, "lacking"),
+    "kind": ("suggestion", "question", None),
+    "satisfaction": ("satisfied", "basically_satisfied", "dissatisfied", None),
+}
+_NUMBERS = {"reads", "removed", "reply_hours", "services_used"}
+
+
+def _others() -> list[dict[str, object]]:
+    """Make rows that have the columns of all records but uses, with all that can be missing."""
+    columns = sorted({name for each in _OTHERS for name in each.columns - {str(each.time)}})
+    rows = []
+    for number, row in enumerate(fixed_rows(90)):
+        made: dict[str, object] = {"region": row["region"], "at": row["at"]}
+        for place, name in enumerate(columns):
+            turn = number * (place + 1)
+            if name in _WORDS:
+                made[name] = _WORDS[name][turn % len(_WORDS[name])]
+            elif name in _NUMBERS:
+                made[name] = (0, 3, 100_000, None, 99_999)[turn % 5]
+            else:
+                made[name] = (True, False, None)[turn % 3]
+        rows.append(made)
+    return rows
+
+
+def test_every_other_measure_in_the_catalogue_agrees(engine: Engine, place: Place):
+    rows = _others()
+    fields = {"region": pa.string(), "at": SCHEMA.field("at").type}
+    for name in rows[0]:
+        of_others = pa.int64() if name in _NUMBERS else pa.bool_()
+        fields.setdefault(name, pa.string() if name in _WORDS else of_others)
+    measures = [each.replace(time="at") for each in _OTHERS]
+    question = Question(
+        measures, by=["region"], period="quarter", time_zone="Asia/Shanghai", margins=True
+    )
+    found = asked(engine.make(rows, pa.schema(fields), place), question)
+    check(found, answer_of(engine.held(rows), question), question, in_order=not engine.is_lazy)
