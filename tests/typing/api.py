@@ -369,7 +369,11 @@ def signed_labels(target: Addressable, key: bytes, folder: Path, at: datetime) -
     share: float = styled.readability.damage.area
     labels: qr.Sheet = qr.sheet([code], paper="Letter", columns=2, rows=3)
     labels.save(folder / f"{share}.pdf")
-    made = list(qr.make_many(["https://www.gov.cn/"], into=folder, kind="png"))
+    code.save(folder / "label.pdf", module_mm=0.5)
+    assert_type(styled.pdf(module_mm=0.5), bytes)
+    batch = qr.make_many(["https://www.gov.cn/"], into=folder, kind="png", encoder="auto")
+    made = list(batch)
+    assert_type(batch.left_over, tuple[str, ...])
     verdicts = [
         qr.check(scan, policy="gov.cn", signer=signer, at=at) for scan in qr.read(code.png())
     ]
