@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from tests.stats.engines.agreement import Found, asked, check
 from tests.stats.engines.definitions import COUNTED, MADE, PARTED, RATIOS, WEEKLY
@@ -29,22 +27,30 @@ QUESTIONS = {
 _NOT_ON_SPARK = {"ungrouped", "where"}
 
 
-@cache
+_answers: dict[tuple[str, str], Found | Exception] = {}
+
+
 def _answer(engine: Engine, place: Place, name: str) -> Found | Exception:
-    try:
-        return asked(engine.make(fixed_rows(), SCHEMA, place), QUESTIONS[name])
-    except Exception as error:  # noqa: BLE001 -- to be raised again, once a test
-        return error
+    # By the name of the engine: pytest makes another place for each test.
+    key = engine.name, name
+    if key not in _answers:
+        try:
+            _answers[key] = asked(engine.make(fixed_rows(), SCHEMA, place), QUESTIONS[name])
+        except Exception as error:  # noqa: BLE001 -- to be raised again, once a test
+            _answers[key] = error
+    return _answers[key]
 
 
 _known: dict[str, list[Line]] = {}
+_held: dict[str, str] = {}
 
 
 def _expected(engine: Engine, name: str) -> list[Line]:
-    held = engine.held(fixed_rows())
-    key = f"{name} {held}"  # most hold the same
+    if engine.name not in _held:
+        _held[engine.name] = repr(engine.held(fixed_rows()))
+    key = f"{name} {_held[engine.name]}"  # most hold the same
     if key not in _known:
-        _known[key] = answer_of(held, QUESTIONS[name])
+        _known[key] = answer_of(engine.held(fixed_rows()), QUESTIONS[name])
     return _known[key]
 
 
