@@ -462,7 +462,7 @@ def test_unknown_columns_of_many_kinds_of_rows():
         with pytest.raises(InvalidDataError, match=f"There are .*{name}"):
             measure([row], made(distinct("user.name")))  # type: ignore[arg-type] # any object
     with pytest.raises(InvalidDataError, match="There are no columns at all"):
-        measure([object()], USERS)  # type: ignore[arg-type] # any object
+        measure([type("Bare", (), {})()], USERS)  # type: ignore[arg-type] # any object
     many = {f"c{number}": 1 for number in range(40)}
     with pytest.raises(InvalidDataError, match=r"c29, \.\.\."):
         measure([many], USERS)

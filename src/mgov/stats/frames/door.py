@@ -7,8 +7,10 @@ piece by piece in bounded memory, works on all cores, and has the types that pan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mgov.errors import InvalidDataError, InvalidValueError, MissingExtraError
@@ -91,9 +93,14 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
     narwhals()
     import narwhals as nw
 
+    names = _names_of(data)
+    if names is not None:
+        _look_at_names(names, cells)
     # With series, which would be taken for tables otherwise.
     native = nw.from_native(data, pass_through=True, allow_series=True)
     if isinstance(native, nw.LazyFrame):
+        if not native.implementation.is_polars():
+            _look_at_names(native.to_native().columns, cells)
         yield Opened(_columns(native, cells), eager=False, give=nw.to_native)
     elif isinstance(native, nw.DataFrame) and native.implementation.is_polars():
         yield Opened(_columns(native.lazy(), cells), eager=True, give=_collected)
@@ -108,6 +115,30 @@ def opened(data: object, cells: Sequence[Cell]) -> Iterator[Opened]:
         trouble = "is neither a frame that is known nor a table of Arrow"
         remedy = "Give a frame of pandas, polars, pyarrow, DuckDB or Spark, or a path."
         raise InvalidValueError(trouble, field=_CALLED, remedy=remedy, code="table")
+
+
+def _names_of(data: object) -> Sequence[object] | None:
+    """Give the names of the columns of a frame of pandas or of pyarrow."""
+    found = {"pandas": "columns", "pyarrow": "schema.names"}
+    known = found.get(type(data).__module__.partition(".")[0])
+    try:
+        return None if known is None else list(attrgetter(known)(data))
+    except AttributeError:  # of a series, which is refused for what it is
+        return None
+
+
+def _look_at_names(names: Sequence[object], cells: Sequence[Cell]) -> None:
+    """Refuse names that do not tell columns apart: to SQL, large and small letters are one."""
+    if not all(isinstance(name, str) for name in names):
+        trouble, remedy = "has a column whose name is no text", "Name the columns by texts."
+        raise InvalidValueError(trouble, field=_CALLED, remedy=remedy, code="column_name")
+    found = Counter(str(name).casefold() for name in names)
+    doubtful = {cell.column: None for cell in cells if found[cell.column.casefold()] > 1}
+    if doubtful or len(set(names)) < len(names):
+        which = ", ".join(doubtful) or "of one name"
+        trouble = f"has several columns {which}, or names that differ by large letters alone"
+        remedy = "Rename the columns, or leave out those that are not needed."
+        raise InvalidValueError(trouble, field=_CALLED, remedy=remedy, code="column_twice")
 
 
 def _known_among(known: Sequence[str], cells: Sequence[Cell]) -> list[str]:
@@ -181,4 +212,6 @@ def _as_pandas(answer: nw.LazyFrame[Any]) -> object:
     # Where one is missing, pandas would make fractions of all of the counts of a column.
     counts = [name for name, dtype in found.schema.items() if dtype.is_integer()]
     holes = {name: "Int64" for name in counts if found[name].null_count()}
-    return found.to_native().to_pandas(date_as_object=False).astype(holes)
+    table = found.to_native()
+    # As objects at first: as fractions, large ones would lose digits.
+    return table.to_pandas(date_as_object=False, integer_object_nulls=True).astype(holes)

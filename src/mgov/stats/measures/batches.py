@@ -15,6 +15,7 @@ from typing import Final, cast
 
 from pydantic import BaseModel
 
+from mgov.errors import InvalidValueError
 from mgov.stats.measures.value import ValueKind
 from mgov.values.moment import in_utc
 from mgov.values.tables import lacking_columns
@@ -159,6 +160,7 @@ def batches(rows: Iterable[object], names: Mapping[str, str]) -> Iterator[Batch]
 
     Raises:
         mgov.errors.InvalidDataError: If no row has one of the columns.
+        mgov.errors.InvalidValueError: If a row is a plain value, such as a number.
     """
     left = iter(rows)
     unseen = dict(names)
@@ -180,8 +182,18 @@ def batches(rows: Iterable[object], names: Mapping[str, str]) -> Iterator[Batch]
         raise lacking_columns("data", unseen.values(), known)
 
 
+@cache
+def _is_record(kind: type) -> bool:
+    """Whether it can have columns: a mapping, or something with attributes of its own."""
+    return bool(kind.__dictoffset__) or hasattr(kind, "__slots__") or issubclass(kind, Mapping)
+
+
 def _readers(chunk: list[object]) -> Callable[[str], tuple[list[Cell], bool]]:
     kinds = set(map(type, chunk))
+    if not all(map(_is_record, kinds)):
+        trouble = "has something that is no record"
+        remedy = "Give models, mappings, or other objects with attributes."
+        raise InvalidValueError(trouble, field="data", remedy=remedy, code="measure_data")
     mappings = {kind for kind in kinds if issubclass(kind, Mapping)}
     if kinds == mappings:
         return lambda name: _of_mappings(cast("list[Mapping[str, object]]", chunk), name)

@@ -16,6 +16,7 @@ from mgov.errors import InvalidDataError, InvalidValueError, Problem
 from mgov.stats.measures.aggregate import Aggregate, Count, Distinct, PeriodLength, PerPeriod
 from mgov.stats.measures.condition import IsNew
 from mgov.stats.measures.definition import Measure
+from mgov.stats.measures.periods import start_of
 from mgov.stats.measures.value import Value, kind_of
 from mgov.values.time_zone import time_zone as zone_named
 
@@ -260,3 +261,9 @@ def _with_index(request: Request) -> Iterator[Problem]:
         elif key == PERIOD and not all(type(value) is date for value in values):
             remedy = "Give the first day of each period as a date."
             yield _problem("index", "has a period that is no date", remedy, "index")
+        elif key == PERIOD and request.period is not None:
+            for day in (value for value in values if isinstance(value, date)):
+                if start_of(day, request.period) != day:
+                    trouble = f"has {day}, on which no {request.period} begins"
+                    remedy = f"Give {start_of(day, request.period)}."
+                    yield _problem("index", trouble, remedy, "index")
