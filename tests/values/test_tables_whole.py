@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +13,7 @@ from duckdb import DuckDBPyRelation
 
 from mgov.errors import InvalidDataError, InvalidValueError
 from mgov.values.tables import Cell, CellKind, Column, TableSource, open_relation, open_table
+from mgov.values.tables.connection import said_by_the_house
 
 AT = datetime(2019, 4, 1, 1, tzinfo=UTC)
 
@@ -203,3 +205,10 @@ def test_what_is_wrong_with_a_query_is_not_blamed_on_the_table():
     ):
         ask(found)
     assert not isinstance(caught.value, InvalidValueError)
+
+
+def test_what_does_not_fit_into_memory_is_said_with_a_way_out():
+    with pytest.raises(InvalidValueError) as caught, said_by_the_house("uses"):
+        raise duckdb.OutOfMemoryException
+    assert caught.value.code == "memory"
+    assert "may take more" in caught.value.remedy
