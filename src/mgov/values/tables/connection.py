@@ -87,9 +87,12 @@ def said_by_the_house(called: str) -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException:
-        trouble = "have more different values than fit into the memory that is set aside for them"
-        remedy = "Ask for fewer groups, or give a relation of a DuckDB that may take more."
-        raise InvalidValueError(trouble, field=called, remedy=remedy, code="memory") from None
+        raise InvalidValueError(
+            "have more different values than fit into the memory that is set aside for them",
+            field=called,
+            remedy="Ask for fewer groups, or give a relation of a DuckDB that may take more.",
+            code="memory",
+        ) from None
     except (duckdb.DataError, duckdb.InvalidInputException) as error:
         said = str(error)
         first = said.partition("\n")[0]  # further lines may repeat the query
