@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "open_relation"]
 
-_MEMORY: Final = "2GiB"  # distinct values of many groups are kept at a time
+# Different values of all groups are kept at a time, and DuckDB puts none of these on the disk. It is
+# enough for sixty million of them, and leaves the process below 4 GiB.
+_MEMORY: Final = "3600MiB"
 
 
 class Cell(NamedTuple):
