@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "open_relation"]
 
-# Different values of all groups are kept at a time, and DuckDB puts none of these on the disk. It is
-# enough for sixty million of them, and leaves the process below 4 GiB.
+# Different values of all groups are kept at a time, and DuckDB puts none of these on the disk.
+# It is enough for those of 200 million uses, and leaves the process below 4 GiB.
 _MEMORY: Final = "3600MiB"
 
 
